@@ -119,7 +119,6 @@ class Address(models.Model):
     """A person's private address and telephone. `protection` 6 or 7 is a confidential address (folkeregisterloven)."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="address")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     lines = models.TextField(blank=True, default="")
     phone = models.TextField(blank=True, default="")
     protection = models.SmallIntegerField(null=True)

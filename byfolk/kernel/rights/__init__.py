@@ -59,13 +59,15 @@ class Table:
     """A table with personal data.
 
     `person` and `unit` name the columns that say whom a row is about and which unit it belongs to. `valid` names a date range:
-    a row that is over is seen only while the person still works in a unit that the seer sees.
+    a row that is over is seen only while the person still works in a unit that the seer sees. `unit` None and `staff` true: a
+    row is seen while the person works, in whatever post, in a unit that the seer sees.
     """
 
     name: str
     person: str = "person_id"
     unit: str | None = "unit_id"
     valid: str | None = None
+    staff: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""Acting as somebody in the database: one transaction, one role that cannot pass the policies, one person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import pghistory
+from django.db import connection, transaction
+
+from byfolk.kernel.access.policies import PUBLIC, SCOPED, WIDE, WORKER
+from byfolk.kernel.rights import VISITOR, Actor, Held, Role
+
+
+@contextmanager
+def acting(person_id: int | None) -> Iterator[Actor]:
+    """Open a transaction in which the database shows what this person may see, and nothing else; None is a visitor.
+
+    The role is put back at the end: `SET LOCAL ROLE` outlives a released savepoint.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        actor = _who(cursor, person_id)
+        role = PUBLIC if actor.person_id is None else WIDE if actor.wide else SCOPED
+        cursor.execute(
+            "select set_config('role', %s, true), set_config('app.person_id', %s, true)",
+            [role, str(actor.person_id or "")],
+        )
+        try:
+            yield actor
+        finally:
+            _put_back(cursor)
+
+
+@contextmanager
+def acting_as_worker(*, why: str) -> Iterator[None]:
+    """Open a transaction as the background role, which passes the policies. `why` stands in the history of what it writes."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('role', %s, true), set_config('app.person_id', '', true)", [WORKER])
+        try:
+            with pghistory.context(why=why):
+                yield
+        finally:
+            _put_back(cursor)
+
+
+def _put_back(cursor: Any) -> None:
+    # In a broken transaction nothing can be run, and nothing need be: rolling back puts the role back too.
+    if not connection.needs_rollback and connection.connection and connection.connection.info.transaction_status != 3:
+        cursor.execute("select set_config('role', 'none', true), set_config('app.person_id', '', true)")
+
+
+def _who(cursor: Any, person_id: int | None) -> Actor:
+    if person_id is None:
+        return VISITOR
+    cursor.execute("select byfolk_actor(%s)", [person_id])
+    (found,) = cursor.fetchone()
+    if found is None:
+        return VISITOR
+    known = json.loads(found) if isinstance(found, str) else found
+    held = tuple(Held(Role(role), unit_id, name, code) for role, unit_id, name, code in known["held"])
+    return Actor(person_id, known["name"], known["title"], known["unit"], held, known["wide"])
+
+
+def action(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a function as a write: keyword-only, atomic, open only to actors with `permission`, and with who and why in the history.
+
+    The function takes `actor`. Raises `PermissionError` where the actor may not. A test goes over all functions marked so.
+    """
+
+    def mark(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def run(*, actor: Actor, **arguments: Any) -> Any:
+            if not actor.may(permission):
+                raise PermissionError(f"{function.__name__} needs {permission}")
+            with transaction.atomic(), pghistory.context(person=actor.person_id, why=function.__name__):
+                return function(actor=actor, **arguments)
+
+        run.permission = permission  # type: ignore[attr-defined]
+        ACTIONS.append(run)
+        return run
+
+    return mark
+
+
+ACTIONS: list[Callable[..., Any]] = []

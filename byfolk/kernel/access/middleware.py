@@ -1,0 +1,48 @@
+"""Every request is one transaction in which the database knows who asks, from the view to the last streamed byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from byfolk.kernel.access.acting import acting
+from byfolk.kernel.rights import VISITOR
+
+
+class ActorMiddleware:
+    """Sets `request.actor` and runs the view and its rendering as that person.
+
+    The sign-in pages run as the login role, which can read sign-in tables and nothing else. A view without a door is not found,
+    whatever it is.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = VISITOR  # type: ignore[attr-defined]
+        if request.path_info.startswith(settings.WITHOUT_ACTOR):
+            return self.get_response(request)
+        person_id = getattr(request.user, "person_id", None)
+        with acting(person_id) as actor:
+            request.actor = actor  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if response.streaming:
+            response.streaming_content = _as(person_id, response.streaming_content)  # type: ignore[attr-defined]
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Deny by default: a forgotten door is a closed one."""
+        if not hasattr(view, "door") and not request.path_info.startswith(settings.WITHOUT_ACTOR):
+            raise Http404
+
+
+def _as(person_id: int | None, content: Iterator[bytes]) -> Iterator[bytes]:
+    with acting(person_id):
+        yield from content

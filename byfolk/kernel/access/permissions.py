@@ -1,0 +1,28 @@
+"""Sign-in and grants. Who holds which role is open: a person must be able to see who may see them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.kernel.rights import Permission, Role, Statement, WriteRule
+
+STATEMENT = Statement(
+    permissions=(
+        Permission("sign_in", _("Logge inn"), public=True),
+        Permission("home.see", _("Se sin egen forside"), everyone=True),
+        Permission("grants.manage", _("Gi og ta bort roller"), roles=(Role.ADMINISTRATOR,)),
+    ),
+    open_tables=("access_grant", "access_seenby"),
+    sign_in_tables=(
+        "access_user",
+        "django_session",
+        "django_migrations",
+        "django_content_type",
+        "account_emailaddress",
+        "account_emailconfirmation",
+        "mfa_authenticator",
+        "socialaccount_socialaccount",
+        "socialaccount_socialapp",
+        "socialaccount_socialtoken",
+    ),
+    work_tables=("access_grantevent",),
+    writes=(WriteRule("access_grant", roles=(Role.ADMINISTRATOR,), unit="unit_id"),),
+)

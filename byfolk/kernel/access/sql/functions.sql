@@ -1,0 +1,104 @@
+-- What the policies ask. All are owned by the owner of the tables; those marked SECURITY DEFINER look past the policies so that
+-- the set of visible units is computed once a query, over tables that hold no personal data.
+
+create or replace function byfolk_person() returns bigint language sql stable parallel safe
+as $$ select nullif(current_setting('app.person_id', true), '')::bigint $$;
+
+create or replace function byfolk_today() returns date language sql stable parallel safe
+as $$ select (now() at time zone 'Europe/Oslo')::date $$;
+
+create or replace function held_unit_set(roles text[]) returns setof bigint
+language sql stable security definer rows 3000 set search_path = public, pg_temp
+as $$
+    select c.descendant_id
+      from access_grant g join organisation_closure c on c.ancestor_id = g.unit_id
+     where g.person_id = byfolk_person() and g.role = any(roles) and g.valid @> byfolk_today()
+    union
+    select c.descendant_id
+      from organisation_leadership l join organisation_closure c on c.ancestor_id = l.unit_id
+     where 'leader' = any(roles) and l.person_id = byfolk_person() and l.valid @> byfolk_today()
+$$;
+
+create or replace function visible_unit_set(kind text) returns setof bigint
+language sql stable security definer rows 3000 set search_path = public, pg_temp
+as $$ select held_unit_set((select coalesce(array_agg(s.role), '{}') from access_seenby s where s.kind = $1)) $$;
+
+create or replace function visible_units(kind text) returns bigint[]
+language sql stable security definer set search_path = public, pg_temp
+as $$ select coalesce(array_agg(u), '{}') from visible_unit_set(kind) u $$;
+
+create or replace function visible_person_set(kind text) returns setof bigint
+language sql stable security definer rows 5000 set search_path = public, pg_temp
+as $$
+    select distinct e.person_id from people_employment e
+     where e.unit_id = any(visible_units(kind)) and e.valid @> byfolk_today()
+$$;
+
+create or replace function visible_persons(kind text) returns bigint[]
+language sql stable security definer set search_path = public, pg_temp
+as $$ select coalesce(array_agg(p), '{}') from visible_person_set(kind) p $$;
+
+create or replace function works_in_visible(person bigint, kind text) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select exists (
+        select from people_employment e
+         where e.person_id = person and e.valid @> byfolk_today() and e.unit_id = any(visible_units(kind))
+    )
+$$;
+
+-- Who asks, in one call at the start of a request: name, roles now, and whether the units are many (the wide role) or few.
+create or replace function byfolk_actor(person bigint) returns jsonb
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with held as (
+        select g.role, g.unit_id, u.name, u.code, u.level from access_grant g join organisation_unit u on u.id = g.unit_id
+         where g.person_id = person and g.valid @> byfolk_today()
+        union
+        select 'leader', l.unit_id, u.name, u.code, u.level
+          from organisation_leadership l join organisation_unit u on u.id = l.unit_id
+         where l.person_id = person and l.valid @> byfolk_today()
+    )
+    select jsonb_build_object(
+        'name', p.given_name || ' ' || p.family_name,
+        'title', coalesce((select c.title from people_card c where c.person_id = p.id), ''),
+        'unit', p.unit_id,
+        'held', coalesce(
+            (select jsonb_agg(jsonb_build_array(h.role, h.unit_id, h.name, h.code) order by h.level, h.code) from held h), '[]'),
+        'wide', (select count(*) > 100 from held h join organisation_closure c on c.ancestor_id = h.unit_id)
+    ) from people_person p where p.id = person
+$$;
+
+-- The only way to write the read log. The reader is who the request acts as.
+create or replace function byfolk_log_read(person bigint, kind text, purpose text, at timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    if byfolk_person() is null then
+        raise exception 'a look needs a reader';
+    end if;
+    insert into audit_readlog (reader_id, person_id, kind, purpose, at) values (byfolk_person(), person, kind, purpose, at);
+end $$;
+
+-- The auditor sees that sensitive data was read, by whom, when and why: not what kind it was.
+create or replace view audit_read_log_for_auditors with (security_barrier) as
+    select l.id, l.reader_id, l.person_id, l.purpose, l.at
+      from audit_readlog l
+     where exists (select from held_unit_set(array['auditor']));
+
+-- A job is deferred by way of this function, so that the queue's arguments are open to nobody. Arguments carry ids only, and
+-- who asked is taken from the request.
+create or replace function byfolk_defer(task text, args jsonb, queueing text) returns bigint
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    job bigint;
+begin
+    if byfolk_person() is null then
+        raise exception 'a job needs a person';
+    end if;
+    insert into procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args)
+        values ('default', task, 0, queueing, args || jsonb_build_object('asked_by', byfolk_person()))
+        returning id into job;
+    return job;
+end $$;

@@ -1,0 +1,27 @@
+"""Writing and reading the read log."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from byfolk.kernel.audit.models import ReadLog
+from byfolk.kernel.rights import Actor, data_kind
+
+
+def log_read(*, actor: Actor, person_id: int, kind: str, purpose: str, now: dt.datetime) -> None:
+    """Note that `actor` opens data of a logged kind about another person. Nothing is written about looking at oneself.
+
+    The database function takes the reader from the request, not from an argument, so that no code can write another's name.
+    """
+    if not data_kind(kind).logged or person_id == actor.person_id:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select byfolk_log_read(%s, %s, %s, %s)", [person_id, kind, purpose, now])
+
+
+def looks_at(actor: Actor) -> QuerySet[ReadLog]:
+    """Every look at the actor's own sensitive data, newest first."""
+    return ReadLog.objects.filter(person_id=actor.person_id).order_by("-at", "-id")

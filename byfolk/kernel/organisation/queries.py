@@ -1,0 +1,59 @@
+"""Reads of the organisation. It is open to all who work here, so the queries take no actor."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from byfolk.kernel.organisation.models import Leadership, Level, Municipality, Unit
+
+
+def municipality() -> Municipality | None:
+    """The municipality of this installation; None before the first step."""
+    return Municipality.objects.first()
+
+
+def open_units(on: dt.date) -> QuerySet[Unit]:
+    """The units that exist on a date, in Norwegian order."""
+    return Unit.objects.filter(valid__contains=on).order_by("sort_key")
+
+
+def root() -> Unit | None:
+    """The top of the tree, or None before the organisation is loaded."""
+    return Unit.objects.filter(parent=None, level=Level.MUNICIPALITY).first()
+
+
+def path_to(unit: Unit) -> list[Unit]:
+    """The units above this one, from the root down, itself last."""
+    return list(Unit.objects.filter(below__descendant=unit).order_by("-below__depth"))
+
+
+def children_of(unit: Unit, on: dt.date) -> QuerySet[Unit]:
+    """The open units right below this one."""
+    return open_units(on).filter(parent=unit)
+
+
+def agency_of(unit: Unit) -> Unit | None:
+    """The agency that a unit lies in (or is); None above the agencies."""
+    return Unit.objects.filter(below__descendant=unit, level=Level.AGENCY).first()
+
+
+def leadership_of(units: list[int], on: dt.date) -> dict[int, int]:
+    """Who leads: unit id to person id, on a date. Units without a leader are left out."""
+    found = Leadership.objects.filter(unit_id__in=units, valid__contains=on)
+    return dict(found.values_list("unit_id", "person_id"))
+
+
+def history_of(unit: Unit) -> dict[str, list]:
+    """Where the unit lay and what it was called, and what it succeeded or was succeeded by."""
+    return {
+        "placements": list(unit.placements.select_related("parent").order_by("valid")),
+        "successions": list(unit.successions.select_related("successor").order_by("on")),
+        "predecessors": list(unit.predecessors.select_related("unit").order_by("on")),
+    }
+
+
+def find_units(text: str, on: dt.date, limit: int) -> QuerySet[Unit]:
+    """Open units whose name or code holds the text."""
+    return open_units(on).filter(Q(name__icontains=text) | Q(code__istartswith=text))[:limit]

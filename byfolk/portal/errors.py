@@ -1,0 +1,21 @@
+"""Pages for when something is wrong. No access looks exactly like not found."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, also for what one may not see."""
+    return render(request, "portal/not_found.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that no page of ours sends."""
+    return render(request, "portal/not_found.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, with the request's id so that it can be found in the log."""
+    return render(request, "portal/server_error.html", {"request_id": getattr(request, "id", "")}, status=500)
