@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from byfolk.lib import postgres
 
 NAME = "byfolk"
+SOCKET = "BYFOLK_SOCKET"
+DATABASE = "BYFOLK_DATABASE"
 
 
 def databases() -> dict[str, dict[str, Any]]:
@@ -19,12 +21,14 @@ def databases() -> dict[str, dict[str, Any]]:
     if url := os.environ.get("DATABASE_URL"):
         owner = os.environ.get("DATABASE_OWNER_URL", url)
         return {"default": _from_url(url), "owner": _from_url(owner)}
-    home = postgres.home()
-    name = os.environ.get("BYFOLK_DATABASE", NAME)
-    return {
-        "default": _common() | postgres.settings_for(home, name, "byfolk_login"),
-        "owner": _common() | postgres.settings_for(home, name, "byfolk_owner"),
-    }
+    return {"default": _embedded(postgres.LOGIN), "owner": _embedded(postgres.OWNER)}
+
+
+def _embedded(user: str) -> dict[str, Any]:
+    # Whoever starts the server says where its socket lies, since a deep home needs a shorter path elsewhere.
+    socket = os.environ.get(SOCKET) or str(next(postgres.socket_folders(postgres.home())))
+    where = {"HOST": socket, "PORT": str(postgres.PORT), "NAME": os.environ.get(DATABASE, NAME), "USER": user, "PASSWORD": ""}
+    return _common() | where
 
 
 def embedded() -> bool:

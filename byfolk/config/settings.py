@@ -163,6 +163,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 EMAIL_BACKEND = os.environ.get("BYFOLK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
+# Seconds without a sign of life after which a background job is taken up by another worker.
+JOB_LOST_AFTER = 30
+
 LOGGING_CONFIG = "byfolk.config.log.configure"
 LOGGING = {"level": os.environ.get("BYFOLK_LOG_LEVEL", "INFO")}
 

@@ -13,6 +13,7 @@ STATEMENT = Statement(
     open_tables=("access_grant", "access_seenby"),
     sign_in_tables=(
         "access_user",
+        "access_cache",
         "django_session",
         "django_migrations",
         "django_content_type",

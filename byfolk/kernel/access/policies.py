@@ -57,7 +57,9 @@ def _roles(login: str) -> list[str]:
         f"""do $$ begin if not pg_has_role('{login}', '{role}', 'member') then grant {role} to "{login}"; end if; end $$"""
         for role in (SCOPED, WIDE, PUBLIC, WORKER)
     ]
-    return [*create, *member]
+    # The owner loads and tests on behalf of others, so it may take each role too.
+    owner = [f"grant {role} to current_user" for role in (SCOPED, WIDE, PUBLIC, WORKER)]
+    return [*create, *member, *owner]
 
 
 def _everything(tables: set[str], login: str) -> list[str]:

@@ -16,10 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.organisation.models import Unit, norwegian_order, same
 
-# Rows come by the ten thousand from imports and carry the batch that wrote them; what a later write replaces is kept here.
-before_images = pghistory.track(
-    pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), level=pghistory.Statement
-)
+# Rows come by the ten thousand from imports and carry the batch that wrote them; what a later write replaces is kept.
+
+
+def before_images(model: type[models.Model]) -> type[models.Model]:
+    """Keep a row's earlier form, with who and why, when it is changed or deleted. Trackers hold state: new ones a model."""
+    trackers = (pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
+    return pghistory.track(*trackers, level=pghistory.Statement)(model)
 
 
 class Gender(models.TextChoices):

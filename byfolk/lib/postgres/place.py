@@ -18,6 +18,7 @@ from byfolk.lib.postgres.errors import PostgresError, explain_os
 # A Unix socket's whole path holds 107 bytes.
 SOCKET_PATH_BYTES = 107
 PORT = 5432
+_SHELL_SIGNS = frozenset('"$`\\\n')
 
 
 def home() -> Path:
@@ -29,12 +30,17 @@ def home() -> Path:
     return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "var"
 
 
+def socket_folders(home: Path) -> Iterator[Path]:
+    """Where the socket of a home's server lies: the first unless `ensure` found it taken, and then says which."""
+    return Place(home).socket_folders()
+
+
 @dataclass(frozen=True)
 class Place:
     """The files of one embedded database.
 
-    `folder` and `settings` belong to whoever runs Byfolk; `data` and the socket's folder belong to the server's account.
-    So the server cannot rewrite its own rules of who gets in, and we never write through links that it may have laid.
+    `folder` and `settings` belong to whoever runs Byfolk; `data` and the socket's folder belong to the server's
+    account. So the server cannot rewrite its own rules of who gets in, and we never write through links that it laid.
     """
 
     home: Path
@@ -56,6 +62,11 @@ class Place:
         return self.folder / "lock"
 
     @property
+    def running(self) -> Path:
+        """The file that the server's processes keep locked as long as one of them lives."""
+        return self.folder / "running"
+
+    @property
     def log(self) -> Path:
         return self.data / "log"
 
@@ -67,7 +78,9 @@ class Place:
 
     def prepare(self, account: Account) -> None:
         """Make the folders that are ours. Others may pass through them where the server runs as another account, but
-        may not list them."""
+        may not list them. Folders that belong to someone else (we are root) are left as they are."""
+        if self.folder.is_dir() and not self.is_ours():
+            return
         mode = 0o711 if account.switched else 0o700
         try:
             if not self.home.is_dir():
@@ -78,6 +91,10 @@ class Place:
                 folder.chmod(mode)
         except OSError as error:
             raise explain_os(f"The folder {self.folder} cannot be made", error) from error
+
+    def is_ours(self) -> bool:
+        """Whether the folder belongs to the account that we run as."""
+        return self.folder.stat().st_uid == os.geteuid()
 
     def socket_folders(self) -> Iterator[Path]:
         """Folders that may hold the socket, best first: beside the data, else a short path of our own."""
@@ -115,17 +132,18 @@ class Place:
         """`folder` by a path that the server's account can follow, and the open files to hand down for it.
 
         Where a folder above is closed to the account (a home folder of mode 0700), the way in is an open file that its
-        processes inherit. So the data always stay in the home folder.
+        processes inherit. So the data always stay in the home folder. The same way goes around a path with signs that
+        pg_ctl would hand to a shell as they are.
         """
-        if account.reaches(self.folder):
+        if not _SHELL_SIGNS & set(str(self.folder)) and account.reaches(self.folder):
             yield self.folder, ()
             return
         door = os.open(self.folder, os.O_PATH | os.O_DIRECTORY) if hasattr(os, "O_PATH") else None
         try:
             if door is None:
                 raise PostgresError(
-                    f"The account {account.name}, which the database runs as, cannot enter {self.folder}.",
-                    "Let it through (chmod o+x on the folders above), or set BYFOLK_HOME to another folder.",
+                    f"The account {account.name}, which the database runs as, cannot use {self.folder}.",
+                    "Let it through (chmod o+x on the folders above), or set BYFOLK_HOME to a plainer path.",
                 )
             yield Path(f"/proc/self/fd/{door}"), (door,)
         finally:

@@ -1,0 +1,69 @@
+"""Bringing a database to today's form: server, roles, database, migrations, rights. Safe to run again and again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from byfolk.config.databases import DATABASE, NAME, SOCKET, embedded
+from byfolk.lib import postgres
+
+Report = Callable[[str], None]
+
+
+def start_database(report: Report) -> None:
+    """Start the embedded server if it is not running. Does nothing with your own server. Raises `PostgresError`."""
+    if not embedded():
+        return
+    server = postgres.ensure(postgres.home(), report=report)
+    os.environ[SOCKET] = str(server.socket)
+    postgres.bootstrap_roles(server)
+    postgres.create_database(server, os.environ.get(DATABASE, NAME), postgres.OWNER)
+
+
+def start_django() -> None:
+    """Load Django. The database must run first."""
+    import django
+
+    django.setup()
+
+
+def migrate(report: Report) -> None:
+    """Run what migrations there are, as the owner, then set rights and policies anew."""
+    from django.core.management import call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    owner = connections["owner"]
+    executor = MigrationExecutor(owner)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        report(f"Running {len(plan)} database migrations")
+    call_command("migrate", database="owner", verbosity=0)
+    call_command("createcachetable", database="owner", verbosity=0)
+    apply_policies(report)
+
+
+def apply_policies(report: Report) -> None:
+    """Set every table's rights from the statements, in one transaction."""
+    from django.conf import settings
+    from django.db import connections, transaction
+
+    from byfolk.kernel.access import policies
+
+    with transaction.atomic(using="owner"):
+        policies.apply(connections["owner"], settings.DATABASES["default"]["USER"])
+    report("Access rules are in the database")
+
+
+def prepare(report: Report) -> None:
+    """Server, Django and migrations, in order: what every command that needs the database calls first."""
+    start_database(report)
+    start_django()
+    migrate(report)
+
+
+def connect(report: Report) -> None:
+    """Server and Django without migrations: for commands that only read or that run beside a server."""
+    start_database(report)
+    start_django()

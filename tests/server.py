@@ -1,0 +1,72 @@
+"""The one PostgreSQL of a test run, and databases copied from a template. Works on the embedded server and on your own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+HOME = "BYFOLK_TEST_HOME"
+
+
+def prepare_environment(database: str) -> None:
+    """Point the environment at a test database of this name, before Django's settings are read."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    os.environ["BYFOLK_SECRET_KEY"] = "only for tests"
+    os.environ["BYFOLK_LOG_LEVEL"] = "CRITICAL"
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if url := os.environ.get(name):
+            os.environ[name] = urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+    os.environ["BYFOLK_DATABASE"] = database
+    os.environ.setdefault(HOME, tempfile.mkdtemp(prefix="byfolk-test-"))
+    os.environ["BYFOLK_HOME"] = os.environ[HOME]
+
+
+def start() -> None:
+    """Start the run's server. Nothing in it has to survive, so it does not wait for the disk."""
+    if "DATABASE_URL" in os.environ:
+        return
+    from byfolk.lib import postgres
+
+    server = postgres.ensure(Path(os.environ[HOME]), durable=False)
+    postgres.bootstrap_roles(server)
+    os.environ["BYFOLK_SOCKET"] = str(server.socket)
+
+
+def stop() -> None:
+    """Stop the run's server."""
+    if "DATABASE_URL" not in os.environ:
+        from byfolk.lib import postgres
+
+        postgres.stop(Path(os.environ[HOME]))
+
+
+@contextmanager
+def maintenance():
+    """A connection as the owner to the server's maintenance database, for making and dropping databases."""
+    from django.conf import settings
+
+    known = settings.DATABASES["owner"]
+    with psycopg.connect(
+        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
+        dbname=os.environ.get("BYFOLK_MAINTENANCE_DATABASE", "postgres"), autocommit=True,
+    ) as connection:
+        yield connection
+
+
+def create(name: str, template: str | None = None) -> None:
+    """Make a database anew, empty or copied from a template."""
+    with maintenance() as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
+        copied = f'template "{template}"' if template else "encoding 'UTF8' template template0"
+        connection.execute(f'create database "{name}" {copied}')
+
+
+def drop(name: str) -> None:
+    """Drop a database, whoever is in it."""
+    with maintenance() as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')

@@ -1,0 +1,14 @@
+"""Settings of the test run: the tests' own connection is the owner's, so that a test may look at everything between requests.
+
+Inside a request the middleware takes a role that cannot pass the policies, as always. What the login role itself may do is
+tested on a connection of its own, and browser tests serve with the ordinary settings.
+"""
+
+from byfolk.config.settings import *  # noqa: F403
+
+LOGIN_ROLE = DATABASES["default"]["USER"]  # noqa: F405
+DATABASES["default"] = DATABASES["owner"] | {"CONN_MAX_AGE": 0}  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # noqa: F405
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}}  # noqa: F405

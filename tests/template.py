@@ -1,0 +1,44 @@
+"""The template database of the test run: migrated, with the small demo city and its figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from byfolk.lib.postgres.lock import held
+from tests import server
+
+
+def make_once(name: str, folder: Path, *, employees: int) -> None:
+    """Make the template unless another worker of this run has made it."""
+    done = folder / "template-is-made"
+    with held(folder / "template.lock", lambda _: None):
+        if done.exists():
+            return
+        server.create(name)
+        fill(name, employees=employees)
+        done.touch()
+
+
+def fill(name: str, *, employees: int) -> None:
+    """Migrate a database and load the demo city into it, in a process of its own that leaves no connection behind."""
+    import os
+    import subprocess
+    import sys
+
+    code = f"from tests.template import load; load({employees})"
+    environment = os.environ | {"BYFOLK_DATABASE": name, "DJANGO_SETTINGS_MODULE": "byfolk.config.settings"}
+    for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if url := environment.get(key):
+            environment[key] = url.rsplit("/", 1)[0] + "/" + name
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+
+def load(employees: int) -> None:
+    """Migrate and load the city into the database that the environment names."""
+    from byfolk.config.database_setup import migrate, start_django
+
+    start_django()
+    migrate(lambda _: None)
+    from byfolk.demo.loading import load_city
+
+    load_city(employees=employees, report=lambda _: None)
