@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "serve": "byfolk.config.cli.running",
     "worker": "byfolk.config.cli.running",
+    "doctor": "byfolk.config.cli.doctor",
     "setup": "byfolk.config.cli.setting_up",
     "manage": "byfolk.config.cli.setting_up",
     "translations": "byfolk.config.cli.translations",
