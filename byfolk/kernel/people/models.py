@@ -78,6 +78,8 @@ class Person(models.Model):
     birth_date = models.DateField(null=True)
     gender = models.CharField(max_length=1, choices=Gender.choices, null=True)  # noqa: DJ001 - unknown is not ''
     protected = models.BooleanField(default=False)
+    work_email = models.TextField(blank=True, default="")
+    work_phone = models.TextField(blank=True, default="")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     batch_id = models.BigIntegerField(null=True)
 
