@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from byfolk.lib.postgres.errors import OWN_SERVER, PostgresError
+from byfolk.lib.postgres.errors import OWN_SERVER, PostgresError, explain_os
 
 # In order of preference. An account made for Byfolk or for PostgreSQL shares its files with nobody else.
 UNPRIVILEGED = ("byfolk", "postgres", "nobody")
@@ -88,14 +88,19 @@ def server_account(data: Path) -> Account:
     first unprivileged account that we can become."""
     name = current_name()
     uid = os.geteuid()
-    owner = data.stat().st_uid if data.exists() else None
+    try:
+        owner = data.stat().st_uid if data.exists() else None
+    except OSError as error:
+        raise explain_os(f"The database in {data} cannot be looked at", error) from error
     if uid != 0:
         if owner is not None and owner != uid:
             raise PostgresError(
-                f"The database in {data} belongs to {_name_of(owner)}, not to {name}.",
-                f"Run as {_name_of(owner)} or root, or set BYFOLK_HOME to a folder of your own.",
+                f"The database in {data} belongs to {name_of(owner)}, not to {name}.",
+                f"Run as {name_of(owner)} or root, or set BYFOLK_HOME to a folder of your own.",
             )
         return Account(uid, os.getegid(), name, switched=False)
+    if owner == 0 and not any(data.iterdir()):
+        owner = None
     if owner == 0:
         raise PostgresError(
             f"The database in {data} belongs to root, and PostgreSQL never runs as root.",
@@ -107,7 +112,7 @@ def server_account(data: Path) -> Account:
             return account
     if owner is not None:
         raise PostgresError(
-            f"The database in {data} belongs to {_name_of(owner)}, which root cannot become here.",
+            f"The database in {data} belongs to {name_of(owner)}, which root cannot become here.",
             "Make that account on this machine, or give the folder to one that exists (chown -R).",
         )
     raise PostgresError(
@@ -133,7 +138,7 @@ def _entries(owner: int | None) -> list[pwd.struct_passwd]:
     return found
 
 
-def _name_of(uid: int) -> str:
+def name_of(uid: int) -> str:
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:

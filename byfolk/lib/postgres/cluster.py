@@ -1,37 +1,31 @@
-"""The life of the embedded database: made, started, adopted, healed and stopped."""
+"""The life of the embedded database: made, started, adopted and healed."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from byfolk.lib.postgres import postmaster
-from byfolk.lib.postgres.account import Account, server_account
+from byfolk.lib.postgres.account import Account, name_of, server_account
 from byfolk.lib.postgres.configuration import write_settings
+from byfolk.lib.postgres.ending import Report, end_postmaster, end_survivors, silent
 from byfolk.lib.postgres.errors import PostgresError, explain, explain_os
-from byfolk.lib.postgres.lock import held
+from byfolk.lib.postgres.lock import claimed, held
 from byfolk.lib.postgres.place import PORT, Place
 from byfolk.lib.postgres.programs import MAJOR, Programs, reachable
 from byfolk.lib.postgres.server import SUPERUSER, Server
 
-Report = Callable[[str], None]
-
 # A new, empty database takes 40 MB; with less than this free it would not live long.
 _SPACE_NEEDED = 250 * 1024**2
-# Recovery after a crash may have 2 GB of log to go through; writing out memory at the end is quicker.
+# Recovery after a crash may have 2 GB of log to go through.
 _START_PATIENCE = 600
-_STOP_PATIENCE = 120
+# A server that was just stopped has helpers that end a moment after it.
+_CLAIM_PATIENCE = 5.0
 _THROWAWAY_MARK = "throwaway"
 _MAKING = "data.making-"
-
-
-def silent(_: str) -> None:
-    """The report that nobody reads."""
 
 
 def ensure(home: Path, *, durable: bool = True, report: Report = silent) -> Server:
@@ -47,42 +41,19 @@ def ensure(home: Path, *, durable: bool = True, report: Report = silent) -> Serv
     account = server_account(place.data)
     place.prepare(account)
     with held(place.lock, report) as lock:
+        _refuse_others(place, report)
         _clear_unfinished(place)
-        if place.data.exists():
+        if place.data.exists() and any(place.data.iterdir()):
             _check(place, durable=durable)
         else:
             _make(place, account, durable=durable, lock=lock, report=report)
         for last_try in (False, True):
-            server = _adopted(place, report)
-            if server is None:
-                _clear_stale(place, report)
-                server = _started(place, account, durable=durable, report=report, last_try=last_try)
+            server = _adopted(place, report) or _revived(
+                place, account, durable=durable, report=report, last_try=last_try
+            )
             if server is not None:
                 return server
     raise AssertionError("unreachable: the last try returns or raises")
-
-
-def stop(home: Path, *, report: Report = silent) -> bool:
-    """Stop the database of this home cleanly: sessions end, everything is written. Whether it was running."""
-    place = Place(home.expanduser().absolute())
-    if not place.data.exists():
-        return False
-    server_account(place.data)
-    with held(place.lock, report):
-        pid = postmaster.postmaster(place)
-        if pid is None:
-            _clear_stale(place, report)
-            return False
-        found = postmaster.PidFile.read(place.data)
-        report("Stopping the database")
-        _end(pid, place)
-        if found is not None and found.socket_for(place) != place.folder / "socket":
-            # The folder under /tmp is made anew at the next start.
-            try:
-                found.socket.rmdir()
-            except OSError:
-                pass
-        return True
 
 
 def is_durable(place: Place) -> bool:
@@ -144,7 +115,10 @@ def _make(place: Place, account: Account, *, durable: bool, lock: int, report: R
             account.give(making)
             _initdb(place, account, programs, making, durable=durable, lock=lock)
             if not durable:
-                (making / _THROWAWAY_MARK).touch()
+                mark = making / _THROWAWAY_MARK
+                mark.touch()
+                account.give(mark)
+            # An empty folder in its place (a volume made beforehand) gives way.
             making.rename(place.data)
             _sync(place.folder)
         finally:
@@ -175,7 +149,34 @@ def _initdb(place: Place, account: Account, programs: Programs, making: Path, *,
             if result.returncode == 0 or "invalid locale name" not in result.stdout:
                 break
     if result.returncode != 0:
-        raise explain(f"The database in {place.folder} could not be made", result.stdout)
+        told = result.stdout.replace(str(seen), str(place.folder))
+        raise explain(f"The database in {place.folder} could not be made", told)
+
+
+def _refuse_others(place: Place, report: Report) -> None:
+    """Root may use a running database of an ordinary user, but does not write in that user's folders."""
+    if place.is_ours() or (place.data.exists() and postmaster.postmaster(place) is not None):
+        return
+    owner = name_of(place.folder.stat().st_uid)
+    raise PostgresError(
+        f"The folder {place.folder} belongs to {owner}.",
+        f"Run as {owner}, or give the folder to the account that you run as (chown).",
+    )
+
+
+def _revived(place: Place, account: Account, *, durable: bool, report: Report, last_try: bool) -> Server | None:
+    """Clear away what a killed server left, and start; None where another start was faster."""
+    end_survivors(place, report)
+    with claimed(place.running, patience=_CLAIM_PATIENCE) as claim:
+        if claim is not None:
+            _clear_files(place)
+            return _started(place, account, durable=durable, claim=claim, report=report, last_try=last_try)
+    if last_try:
+        raise PostgresError(
+            f"Another server holds the database in {place.data}, out of our sight.",
+            "It may run in another container that shares this folder: stop it there.",
+        )
+    return None
 
 
 def _adopted(place: Place, report: Report) -> Server | None:
@@ -190,7 +191,7 @@ def _adopted(place: Place, report: Report) -> Server | None:
                 return Server(place.home, place.data, socket, found.port, pid)
             if not postmaster.socket_file(socket, found.port).exists():
                 report("The database runs but its socket is gone; starting it again")
-                _end(pid, place)
+                end_postmaster(pid, place)
                 return None
         if time.monotonic() > deadline:
             raise PostgresError(
@@ -204,22 +205,12 @@ def _adopted(place: Place, report: Report) -> Server | None:
     return None
 
 
-def _clear_stale(place: Place, report: Report) -> None:
-    """Remove what a server that was killed left behind: processes, its pid file, its socket and the socket's lock.
+def _clear_files(place: Place) -> None:
+    """Remove what a server that was killed left behind: its pid file, its socket and the socket's lock.
 
-    Called under our lock, and only where the first process is known to be gone. PostgreSQL itself refuses to start over
-    processes that still use the shared memory, so this cannot put two servers on the same data.
+    Called only where none of its processes lives. PostgreSQL removes them too, but not where another process has got
+    the number in them since (after a restart of the machine or container).
     """
-    left = postmaster.survivors(place)
-    if left:
-        report("Ending what is left of a database that was killed")
-        left = postmaster.end(left, signal.SIGQUIT, 5)
-        left = postmaster.end(left, signal.SIGKILL, 5)
-        if left:
-            raise PostgresError(
-                f"Processes of a database that was killed do not end: {', '.join(map(str, left))}.",
-                "End them (kill -9), or start the machine again.",
-            )
     stale = [place.data / "postmaster.pid"]
     for folder in place.socket_folders():
         if folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == place.data.stat().st_uid:
@@ -232,7 +223,9 @@ def _clear_stale(place: Place, report: Report) -> None:
         raise explain_os("What is left of a database that was killed cannot be removed", error) from error
 
 
-def _started(place: Place, account: Account, *, durable: bool, report: Report, last_try: bool) -> Server | None:
+def _started(
+    place: Place, account: Account, *, durable: bool, claim: int, report: Report, last_try: bool
+) -> Server | None:
     """Start the server; None where it failed because another was faster (a start whose caller was killed)."""
     programs = reachable(account, report)
     report("Starting the database")
@@ -243,6 +236,7 @@ def _started(place: Place, account: Account, *, durable: bool, report: Report, l
             place.log.mkdir(mode=0o700)
             account.give(place.log)
         log.unlink(missing_ok=True)
+        before = _sizes(place.log)
         with place.seen_by(account) as (seen, doors):
             beside = socket.parent == place.folder
             write_settings(place, seen=seen, socket=seen / socket.name if beside else socket, durable=durable)
@@ -258,26 +252,20 @@ def _started(place: Place, account: Account, *, durable: bool, report: Report, l
                     f"--options=-c config_file={_word(seen / 'settings' / 'postgresql.conf')}"
                     f" -c cluster_name={place.cluster}",
                 ],
-                pass_fds=doors,
+                # The server's processes inherit the claim, and hold it as long as one of them lives.
+                pass_fds=(claim, *doors),
             )
     except OSError as error:
         raise explain_os(f"The database in {place.data} could not be started", error) from error
     if result.returncode != 0:
         if postmaster.postmaster(place) is not None and not last_try:
             return None
-        raise explain(f"The database in {place.data} could not be started", result.stdout + _tail(log))
+        told = (result.stdout + _written_since(before, place.log)).replace(str(seen), str(place.folder))
+        raise explain(f"The database in {place.data} could not be started", told)
     found = postmaster.PidFile.read(place.data)
     if found is None or not postmaster.answers(socket, found.port):
-        raise explain(f"The database in {place.data} started but cannot be reached", _tail(log))
+        raise explain(f"The database in {place.data} started but cannot be reached", _written_since(before, place.log))
     return Server(place.home, place.data, socket, found.port, found.pid)
-
-
-def _end(pid: int, place: Place) -> None:
-    if postmaster.end([pid], signal.SIGINT, _STOP_PATIENCE):
-        raise PostgresError(
-            f"The database in {place.data} (process {pid}) did not stop within {_STOP_PATIENCE} seconds.",
-            f"See its log in {place.log}; 'kill -QUIT {pid}' stops it at once and loses nothing that was committed.",
-        )
 
 
 def _word(path: Path) -> str:
@@ -285,11 +273,23 @@ def _word(path: Path) -> str:
     return "'" + str(path).replace("'", "'\\''") + "'"
 
 
-def _tail(log: Path) -> str:
+def _sizes(folder: Path) -> dict[Path, int]:
+    """How far each log is written."""
     try:
-        return log.read_text(errors="replace")[-8000:]
+        return {path: path.stat().st_size for path in folder.iterdir()}
     except OSError:
-        return ""
+        return {}
+
+
+def _written_since(before: dict[Path, int], folder: Path) -> str:
+    """What the logs have got since; a log that has shrunk was begun anew."""
+    written = []
+    for path, size in sorted(_sizes(folder).items()):
+        start = before.get(path, 0)
+        with path.open("rb") as log:
+            log.seek(start if start <= size else 0)
+            written.append(log.read(100_000).decode(errors="replace"))
+    return "\n".join(written)
 
 
 def _sync(folder: Path) -> None:

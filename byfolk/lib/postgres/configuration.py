@@ -61,6 +61,8 @@ random_page_cost = 1.1
 jit = off
 dynamic_shared_memory_type = {_shared_memory()}
 timezone = 'Europe/Oslo'
+log_timezone = 'Europe/Oslo'
+checkpoint_timeout = 15min
 default_text_search_config = 'pg_catalog.norwegian'
 # The log is for operators and holds no personal data: no statements, no parameters, no values from rows.
 log_statement = none

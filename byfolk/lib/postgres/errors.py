@@ -24,10 +24,12 @@ def explain(what: str, output: str) -> PostgresError:
     what: the step that failed, as a sentence without its full stop.
     output: what the program wrote to its log or to standard error.
     """
+    complaint = _last_complaint(output)
     for sign, advice in _SIGNS:
-        if sign in output:
-            return PostgresError(f"{what}: {_last_complaint(output)}", advice)
-    return PostgresError(f"{what}: {_last_complaint(output)}", f"See the log that 'byfolk doctor' names. {OWN_SERVER}")
+        telling = [line for line in output.splitlines() if sign in line]
+        if telling:
+            return PostgresError(f"{what}: {complaint if sign in complaint else _last_complaint(telling[-1])}.", advice)
+    return PostgresError(f"{what}: {complaint}.", f"See the log that 'byfolk doctor' names. {OWN_SERVER}")
 
 
 def explain_os(what: str, error: OSError) -> PostgresError:
@@ -45,20 +47,24 @@ _SIGNS = (
     ("File exists", "A file stands where a folder is needed: move it, or set BYFOLK_HOME to another folder."),
     (
         "incompatible with server",
-        "The data are of another version of PostgreSQL: see docs for moving data across versions.",
+        "Dump the data with the version that made them, and load the dump.",
     ),
     (
         "could not resize shared memory",
-        "Shared memory is too small: give the container more (docker run --shm-size=1g).",
+        "Give the container more shared memory (docker run --shm-size=1g).",
     ),
     (
         "could not map anonymous shared memory",
-        "There is too little free memory: close something, or lower shared_buffers.",
+        "There is too little memory: close something, or give the machine more.",
     ),
-    ("Cannot allocate memory", "There is too little free memory: close something, or give the machine more."),
+    ("Cannot allocate memory", "There is too little memory: close something, or give the machine more."),
     (
         "could not bind Unix address",
         "Another server holds the socket: stop it, or set BYFOLK_HOME to a folder of its own.",
+    ),
+    (
+        "could not locate a valid checkpoint record",
+        "The data are damaged: put them back from a backup, or move them away to start with an empty database.",
     ),
     ("lock file", "Another server already holds this data folder: stop it first ('byfolk doctor' says which)."),
     (
@@ -71,8 +77,16 @@ _SIGNS = (
 def _last_complaint(output: str) -> str:
     """The line of the output that says most: the last FATAL or error line, else the last line."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
+    if found := _after("contains errors", "FATAL:", lines):
+        # Which setting is wrong stands in the lines before.
+        return "; ".join([*_after("line ", "LOG:", lines)[:1], *found])
     for sign in ("PANIC:", "FATAL:", "error:", "ERROR:"):
-        found = [line.partition(sign)[2].strip() for line in lines if sign in line]
-        if found:
+        if found := _after("", sign, lines):
             return found[-1]
-    return lines[-1] if lines else "it gave no reason."
+    return lines[-1] if lines else "it gave no reason"
+
+
+def _after(text: str, sign: str, lines: list[str]) -> list[str]:
+    """What stands after the sign in each line that has it and, after it, the text."""
+    rests = (line.partition(sign)[2].strip() for line in lines)
+    return [rest for rest in rests if rest and text in rest]

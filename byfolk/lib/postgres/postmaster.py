@@ -118,7 +118,7 @@ def _command(process: psutil.Process) -> str:
 
 def _owner(process: psutil.Process) -> int | None:
     try:
-        return process.uids().effective
+        return int(process.uids().effective)
     except (psutil.Error, OSError):
         return None
 

@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from byfolk.lib.postgres.ending import stop
+
 SUPERUSER = "postgres"
 
 
@@ -47,6 +49,4 @@ class Server:
 
     def stop(self) -> bool:
         """Stop the server cleanly; whether it ran."""
-        from byfolk.lib.postgres.cluster import stop
-
         return stop(self.home)
