@@ -52,8 +52,12 @@ def maintenance():
 
     known = settings.DATABASES["owner"]
     with psycopg.connect(
-        host=known["HOST"] or None, port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
-        dbname=os.environ.get("BYFOLK_MAINTENANCE_DATABASE", "postgres"), autocommit=True,
+        host=known["HOST"] or None,
+        port=known["PORT"] or None,
+        user=known["USER"],
+        password=known["PASSWORD"] or None,
+        dbname=os.environ.get("BYFOLK_MAINTENANCE_DATABASE", "postgres"),
+        autocommit=True,
     ) as connection:
         yield connection
 

@@ -26,8 +26,14 @@ def databases() -> dict[str, dict[str, Any]]:
 
 def _embedded(user: str) -> dict[str, Any]:
     # Whoever starts the server says where its socket lies, since a deep home needs a shorter path elsewhere.
-    socket = os.environ.get(SOCKET) or str(next(postgres.socket_folders(postgres.home())))
-    where = {"HOST": socket, "PORT": str(postgres.PORT), "NAME": os.environ.get(DATABASE, NAME), "USER": user, "PASSWORD": ""}
+    socket = os.environ.get(SOCKET) or str(postgres.socket_folder(postgres.home()))
+    where = {
+        "HOST": socket,
+        "PORT": str(postgres.PORT),
+        "NAME": os.environ.get(DATABASE, NAME),
+        "USER": user,
+        "PASSWORD": "",
+    }
     return _common() | where
 
 

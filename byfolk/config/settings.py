@@ -53,6 +53,11 @@ INSTALLED_APPS = [
     "byfolk.kernel.organisation",
     "byfolk.kernel.people",
     "byfolk.kernel.access",
+    "byfolk.engines.indicators",
+    "byfolk.areas.leadership",
+    "byfolk.areas.pay",
+    "byfolk.areas.staffing",
+    "byfolk.areas.work_environment",
     "byfolk.portal",
     # The registry imports every app's registrations, so it stands last.
     "byfolk.kernel.registry.apps.RegistryConfig",

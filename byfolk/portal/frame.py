@@ -1,14 +1,12 @@
-"""What the frame of every page needs: the municipality, who is signed in, navigation and languages."""
+"""What the frame of every page needs: the municipality, who is signed in, navigation and links."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from byfolk.kernel.organisation.queries import municipality
 from byfolk.kernel.registry import navigation_for
@@ -16,20 +14,32 @@ from byfolk.kernel.rights import ROLE_TITLES, VISITOR, Actor, Role
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for `portal/base.html`: `municipality`, `actor`, `person` (name, role, initials), `navigation`, `languages`."""
+    """Context for `portal/base.html`: `municipality`, `actor` and `frame` (see there)."""
     actor: Actor = getattr(request, "actor", VISITOR)
     known = caches["drawings"].get_or_set("municipality", municipality, timeout=60)
+    demo = bool(known and known.demo)
     return {
         "municipality": known,
         "actor": actor,
-        "person": _person(actor),
-        "navigation": [
-            {"title": item.title, "url": (url := reverse(item.url_name)), "current": _is_current(request.path, url)}
-            for item in (navigation_for(actor) if actor.person_id else [])
-        ],
-        "languages": [
-            {"code": code, "title": title, "current": code == get_language()} for code, title in settings.LANGUAGES
-        ],
+        "frame": {
+            "home_url": reverse("home"),
+            "search_url": reverse("search") if actor.person_id else "",
+            "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
+            "navigation": [
+                {"label": item.title, "url": (url := reverse(item.url_name)), "current": _is_current(request.path, url)}
+                for item in (navigation_for(actor) if actor.person_id else [])
+            ],
+            "person": _person(actor),
+            "sign_in_url": "" if actor.person_id else reverse("account_login"),
+            "sign_out_url": reverse("account_logout"),
+            "step_in_url": reverse("step_in") if demo else "",
+            "who_sees_url": reverse("who_sees") if actor.person_id else "",
+            "privacy_url": reverse("privacy"),
+            "accessibility_url": reverse("accessibility"),
+            "help_url": reverse("help"),
+            "set_language_url": reverse("set_language"),
+            "demo": demo,
+        },
     }
 
 
@@ -40,8 +50,7 @@ def _is_current(path: str, url: str) -> bool:
 def _person(actor: Actor) -> dict[str, str] | None:
     if actor.person_id is None:
         return None
-    initials = "".join(part[0] for part in actor.name.split()[:1] + actor.name.split()[-1:])
-    return {"name": actor.name, "role": role_of(actor), "initials": initials}
+    return {"name": actor.name, "role": role_of(actor), "url": reverse("me")}
 
 
 def role_of(actor: Actor) -> str:

@@ -1,5 +1,15 @@
 """The portal's addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from byfolk.kernel.access.doors import door
+
+urlpatterns = [
+    path("", include("byfolk.portal.home.urls")),
+    path("kolleger/", include("byfolk.portal.directory.urls")),
+    path("om/", include("byfolk.portal.about.urls")),
+    path("organisasjon/", include("byfolk.portal.organisation.urls")),
+    path("sok/", include("byfolk.portal.search.urls")),
+    path("sprak/", door("portal.open")(set_language), name="set_language"),
+]

@@ -35,7 +35,9 @@ def main() -> None:
         print(f"  {part} ...", file=sys.stderr, flush=True)
         environment = os.environ | {"BYFOLK_HOME": str(kept), "BYFOLK_LOG_LEVEL": "ERROR"}
         code = f"from tests.bench.__main__ import run_part; run_part({part!r})"
-        done = subprocess.run([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, check=False
+        )
         if done.returncode:
             print(f"  {part} failed and is left as it was", file=sys.stderr)
             continue

@@ -19,12 +19,21 @@ def run() -> list[Result]:
         environment = os.environ | {"BYFOLK_HOME": home}
         started = time.perf_counter()
         done = subprocess.run(
-            [sys.executable, "-m", "byfolk", "demo", "--no-serve"], env=environment, stderr=subprocess.PIPE, text=True, check=True
+            [sys.executable, "-m", "byfolk", "demo", "--no-serve"],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=True,
         )
         whole = time.perf_counter() - started
         subprocess.run(
-            [sys.executable, "-c", "from pathlib import Path; from byfolk.lib import postgres; postgres.stop(postgres.home())"],
-            env=environment, check=True,
+            [
+                sys.executable,
+                "-c",
+                "from pathlib import Path; from byfolk.lib import postgres; postgres.stop(postgres.home())",
+            ],
+            env=environment,
+            check=True,
         )
     steps = {name: float(seconds) for name, seconds in re.findall(r"\[(\w+)\] ([\d.]+) s", done.stderr)}
     return [

@@ -128,7 +128,9 @@ def _login() -> Check:
               from pg_roles where rolname = '{user}'"""  # noqa: S608 - the name is the installation's own setting
     )
     well = not rolsuper and not bypass and owned == 0
-    mend = "DATABASE_URL must name a role that is no superuser, has no BYPASSRLS and owns no table (docs/operations.md)."
+    mend = (
+        "DATABASE_URL must name a role that is no superuser, has no BYPASSRLS and owns no table (docs/operations.md)."
+    )
     return Check("Application's role", well, f"{user} owns {owned} tables", mend)
 
 

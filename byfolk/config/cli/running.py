@@ -29,7 +29,16 @@ def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: boo
     beside = subprocess.Popen([sys.executable, "-m", "byfolk", "worker"]) if worker else None
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(processes), "--blocking-threads", "2", "--backlog", "1024", "--no-ws", "--respawn-failed-workers"),
+        *(
+            "--workers",
+            str(processes),
+            "--blocking-threads",
+            "2",
+            "--backlog",
+            "1024",
+            "--no-ws",
+            "--respawn-failed-workers",
+        ),
         *("--log-level", "warning", "byfolk.config.wsgi:application"),
     ]
     server = subprocess.Popen(command, env=os.environ | {"PYTHONUNBUFFERED": "1"})

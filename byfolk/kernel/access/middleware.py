@@ -7,17 +7,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from byfolk.kernel.access.acting import acting
+from byfolk.kernel.access.second_step import is_missing
 from byfolk.kernel.rights import VISITOR
+
+CLOSED = 400
+"""From this status on an answer shows nothing and keeps nothing: what was written for it is rolled back."""
 
 
 class ActorMiddleware:
     """Sets `request.actor` and runs the view and its rendering as that person.
 
     The sign-in pages run as the login role, which can read sign-in tables and nothing else. A view without a door is not found,
-    whatever it is.
+    whatever it is. Whoever must take a second step and has not, gets nowhere else first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -29,9 +34,11 @@ class ActorMiddleware:
             return self.get_response(request)
         person_id = getattr(request.user, "person_id", None)
         with acting(person_id) as actor:
+            if is_missing(request, actor):
+                return HttpResponseRedirect(resolve_url(settings.SECOND_STEP_URL))
             request.actor = actor  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= CLOSED:
                 transaction.set_rollback(True)
         if response.streaming:
             response.streaming_content = _as(person_id, response.streaming_content)  # type: ignore[attr-defined]

@@ -24,6 +24,16 @@ STATEMENT = Statement(
         "socialaccount_socialapp",
         "socialaccount_socialtoken",
     ),
-    work_tables=("access_grantevent",),
+    work_tables=(
+        "access_grantevent",
+        # Django's own permissions are not used; the queue is reached by way of `byfolk_defer`.
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
+    ),
     writes=(WriteRule("access_grant", roles=(Role.ADMINISTRATOR,), unit="unit_id"),),
 )

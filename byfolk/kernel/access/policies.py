@@ -1,12 +1,14 @@
 """Turns the statements of every app into database rights: roles, grants and row level security policies.
 
 `apply(connection)` runs after each migration, as the owner of the tables. It is idempotent, and what no statement names
-ends up with no rights: deny by default.
+ends up with no rights: deny by default. Where nothing has changed since the last time it takes no locks.
 """
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -14,71 +16,113 @@ from byfolk.kernel.rights import DataKind, Statement, Table, WriteRule, roles_se
 
 SCOPED, WIDE, PUBLIC, WORKER = "byfolk_scoped", "byfolk_wide", "byfolk_public", "byfolk_worker"
 PERSONAL = (SCOPED, WIDE)
+ROLES = (SCOPED, WIDE, PUBLIC, WORKER)
 FUNCTIONS = Path(__file__).parent / "sql" / "functions.sql"
-CALLABLE = {
-    (SCOPED, WIDE): (
-        "byfolk_person()",
-        "byfolk_today()",
-        "held_unit_set(text[])",
-        "visible_unit_set(text)",
-        "visible_units(text)",
-        "visible_person_set(text)",
-        "visible_persons(text)",
-        "works_in_visible(bigint, text)",
-        "byfolk_log_read(bigint, text, text, timestamptz)",
-        "byfolk_defer(text, jsonb, text)",
-    ),
-}
+CALLABLE = (
+    "byfolk_person()",
+    "byfolk_today()",
+    "held_unit_set(text[])",
+    "visible_unit_set(text)",
+    "visible_units(text)",
+    "visible_person_set(text)",
+    "visible_persons(text)",
+    "byfolk_log_read(bigint, text, text, timestamptz)",
+    "byfolk_read_log_for_auditors()",
+    "byfolk_grant_history()",
+    "byfolk_defer(text, jsonb, text)",
+)
+"""What someone who is signed in may call."""
+BEFORE_SIGN_IN = ("byfolk_actor(bigint)", "byfolk_known_person(text, text)")
+"""What the login role may call, before it acts as anybody."""
 
 
-def apply(connection: BaseDatabaseWrapper, login: str) -> None:
-    """Create the roles that are absent and set every table's rights anew, in one transaction.
+def apply(connection: BaseDatabaseWrapper, login: str) -> bool:
+    """Create the roles that are absent and set every table's rights anew, in one transaction. False: they were right already.
 
     `login` is the role that the application signs in as: it may become each of ours, and reads only what signing in needs.
     """
     with connection.cursor() as cursor:
         for statement in _roles(login):
             cursor.execute(statement)
-        cursor.execute(FUNCTIONS.read_text())
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
         tables = {name for (name,) in cursor.fetchall()}
-        for statement in _everything(tables, login):
+        wanted = [*_history(cursor), *_everything(tables, login)]
+        parts = [FUNCTIONS.read_text(), *sorted(tables), *wanted, *map(str, _seen_by())]
+        stamp = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        if _stands(cursor, stamp):
+            return False
+        cursor.execute(FUNCTIONS.read_text())
+        cursor.execute("select policyname, tablename from pg_policies where schemaname = 'public'")
+        for name, table in cursor.fetchall():
+            cursor.execute(f'drop policy "{name}" on "{table}"')
+        for statement in wanted:
             cursor.execute(statement)
         _copy_seen_by(cursor)
+        cursor.execute(f"comment on function byfolk_person() is '{stamp}'")
+    return True
+
+
+def _stands(cursor: Any, stamp: str) -> bool:
+    # A restored copy may carry the stamp and lack the rights, where the roles were made after it was read in.
+    cursor.execute("select obj_description(to_regprocedure('byfolk_person()'), 'pg_proc')")
+    if cursor.fetchone()[0] != stamp:
+        return False
+    cursor.execute(
+        "select bool_and(has_table_privilege(role, 'access_grant', 'select')) from unnest(%s) role", [[*PERSONAL]]
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def _roles(login: str) -> list[str]:
     # A role belongs to the whole server: another database, or a test run beside this one, may have made it a moment ago.
     create = [
         f"do $$ begin create role {role} nologin; exception when duplicate_object or unique_violation then null; end $$"
-        for role in (SCOPED, WIDE, PUBLIC, WORKER)
+        for role in ROLES
     ]
     member = [
         f"""do $$ begin if not pg_has_role('{login}', '{role}', 'member') then grant {role} to "{login}"; end if; end $$"""
-        for role in (SCOPED, WIDE, PUBLIC, WORKER)
+        for role in ROLES
     ]
-    # The owner loads and tests on behalf of others, so it may take each role too.
-    owner = [f"grant {role} to current_user" for role in (SCOPED, WIDE, PUBLIC, WORKER)]
+    # The owner acts as others too, in bulk loading and in tests. Having made a role is not enough to become it.
+    owner = [
+        f"""do $$ begin
+            begin set local role {role}; reset role;
+            exception when insufficient_privilege then grant {role} to current_user; end;
+        end $$"""
+        for role in ROLES
+    ]
     return [*create, *member, *owner]
 
 
+def _history(cursor: Any) -> list[str]:
+    """The history triggers write as the owner: whoever makes a change needs no right to its history, and cannot forge it."""
+    cursor.execute(
+        """select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
+            and prorettype in ('trigger'::regtype, 'uuid'::regtype) and proname ~ '^(pgtrigger_|_pgh_attach_context)' order by 1"""
+    )
+    return [
+        f"alter function {name} security definer set search_path = public, pg_temp" for (name,) in cursor.fetchall()
+    ]
+
+
 def _everything(tables: set[str], login: str) -> list[str]:
-    everyone = ", ".join((SCOPED, WIDE, PUBLIC, WORKER, f'"{login}"'))
+    everyone = ", ".join((*ROLES, f'"{login}"'))
+    personal = ", ".join(PERSONAL)
     sql = [
         f"grant usage on schema public to {everyone}",
         f"revoke all on all tables in schema public from {everyone}, public",
         f"revoke all on all functions in schema public from {everyone}, public",
-        f"grant usage on all sequences in schema public to {everyone}",
+        f'grant usage on all sequences in schema public to {personal}, {WORKER}, "{login}"',
         f"grant select, insert, update, delete on all tables in schema public to {WORKER}",
         f"grant execute on all functions in schema public to {WORKER}",
-        f'grant execute on function byfolk_actor(bigint) to "{login}"',
     ]
-    for roles, functions in CALLABLE.items():
-        sql += [f"grant execute on function {name} to {', '.join(roles)}" for name in functions]
-    sql += [f"grant select on audit_read_log_for_auditors to {', '.join(PERSONAL)}"]
-    sql += ["grant execute on function _pgh_attach_context() to " + ", ".join(PERSONAL)]
+    sql += [f"alter table {table} disable row level security" for table in sorted(tables)]
+    sql += [f'grant execute on function {name} to "{login}"' for name in BEFORE_SIGN_IN]
+    sql += [f"grant execute on function {name} to {personal}" for name in CALLABLE]
     for statement in statements():
         sql += _statement(statement, tables, login)
+    for number, rule in enumerate(rule for statement in statements() for rule in statement.writes):
+        sql += _write(rule, number, login)
     return sql
 
 
@@ -103,8 +147,6 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
             sql.append(f"grant select on {table.name} to {personal}")
             for role in PERSONAL:
                 sql += _policy(table.name, f"see_{role}", role, "select", using=_seen(kind, table, wide=role == WIDE))
-    for rule in statement.writes:
-        sql += _write(rule, tables, guarded=_is_guarded(rule.table))
     return sql
 
 
@@ -121,10 +163,7 @@ def _protect(table: str) -> list[str]:
 
 def _policy(table: str, name: str, role: str, command: str, *, using: str = "", check: str = "") -> list[str]:
     clauses = (f" using ({using})" if using else "") + (f" with check ({check})" if check else "")
-    return [
-        f"drop policy if exists {name} on {table}",
-        f"create policy {name} on {table} for {command} to {role}{clauses}",
-    ]
+    return [f"create policy {name} on {table} for {command} to {role}{clauses}"]
 
 
 def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
@@ -136,7 +175,7 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)
             if table.valid:
-                still = f"works_in_visible({table.person}, '{kind.code}')"
+                still = _among(table.person, "person", kind.code, wide=True)
                 seen = f"({seen} and ({table.valid} @> (select byfolk_today()) or {still}))"
             ways.append(seen)
     return " or ".join(ways) or "false"
@@ -148,27 +187,31 @@ def _among(column: str, what: str, kind: str, *, wide: bool) -> str:
     return f"{column} = any ((select visible_{what}s('{kind}'))::bigint[])"
 
 
-def _write(rule: WriteRule, tables: set[str], *, guarded: bool) -> list[str]:
+def _write(rule: WriteRule, number: int, login: str) -> list[str]:
     personal = ", ".join(PERSONAL)
     roles = ", ".join(f"'{role.value}'" for role in rule.roles)
     allowed = f"exists (select from held_unit_set(array[{roles}]))"
     if rule.unit:
         allowed = f"{rule.unit} in (select held_unit_set(array[{roles}]))"
-    sql = [] if guarded else [*_protect(rule.table), *_policy(rule.table, "open", personal, "select", using="true")]
+    sql = []
+    if not _is_guarded(rule.table) and rule is next(r for s in statements() for r in s.writes if r.table == rule.table):
+        public = any(rule.table in s.public_tables for s in statements())
+        readers = f'{personal}, {PUBLIC}, "{login}"' if public else personal
+        sql += [*_protect(rule.table), *_policy(rule.table, "open", readers, "select", using="true")]
     for command in rule.commands:
         using = "" if command == "INSERT" else allowed
         check = "" if command == "DELETE" else allowed
-        name = f"write_{command.lower()}"
-        sql += _policy(rule.table, name, personal, command.lower(), using=using, check=check)
+        sql += _policy(
+            rule.table, f"write_{command.lower()}_{number}", personal, command.lower(), using=using, check=check
+        )
         sql.append(f"grant {command.lower()} on {rule.table} to {personal}")
-    if f"{rule.table}event" in tables:
-        # The history triggers run as the one who writes: they may add an event and its context, and read neither.
-        sql.append(f"grant insert on {rule.table}event to {personal}")
-        sql.append(f"grant insert, update on pghistory_context to {personal}")
     return sql
 
 
-def _copy_seen_by(cursor: object) -> None:
-    rows = [(kind.code, role.value) for s in statements() for kind in s.kinds for role in roles_seeing(kind)]
-    cursor.execute("delete from access_seenby")  # type: ignore[attr-defined]
-    cursor.executemany("insert into access_seenby (kind, role) values (%s, %s)", rows)  # type: ignore[attr-defined]
+def _seen_by() -> list[tuple[str, str]]:
+    return [(kind.code, role.value) for s in statements() for kind in s.kinds for role in roles_seeing(kind)]
+
+
+def _copy_seen_by(cursor: Any) -> None:
+    cursor.execute("delete from access_seenby")
+    cursor.executemany("insert into access_seenby (kind, role) values (%s, %s)", _seen_by())

@@ -8,7 +8,7 @@ from django.db import models
 class ReadLog(models.Model):
     """One look at sensitive data about a person. The person sees all of it; nobody can change or remove a line.
 
-    `kind` is the code of a `rights.DataKind`. The auditor reads by way of the view `audit_read_log_for_auditors`, which leaves
+    `kind` is the code of a `rights.DataKind`. The auditor reads by way of `reading.reads_for_auditors`, which leaves
     `kind` out: that something was read, by whom and why, not what it was.
     """
 

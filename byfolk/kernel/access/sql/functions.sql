@@ -30,24 +30,16 @@ as $$ select coalesce(array_agg(u), '{}') from visible_unit_set(kind) u $$;
 create or replace function visible_person_set(kind text) returns setof bigint
 language sql stable security definer rows 5000 set search_path = public, pg_temp
 as $$
-    select distinct e.person_id from people_employment e
-     where e.unit_id = any(visible_units(kind)) and e.valid @> byfolk_today()
+    select distinct e.person_id from visible_unit_set(kind) u join people_employment e on e.unit_id = u
+     where e.valid @> byfolk_today()
 $$;
 
 create or replace function visible_persons(kind text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp
 as $$ select coalesce(array_agg(p), '{}') from visible_person_set(kind) p $$;
 
-create or replace function works_in_visible(person bigint, kind text) returns boolean
-language sql stable security definer set search_path = public, pg_temp
-as $$
-    select exists (
-        select from people_employment e
-         where e.person_id = person and e.valid @> byfolk_today() and e.unit_id = any(visible_units(kind))
-    )
-$$;
-
 -- Who asks, in one call at the start of a request: name, roles now, and whether the units are many (the wide role) or few.
+-- Nobody, where the person neither works here today nor holds a role: access ends with the employment.
 create or replace function byfolk_actor(person bigint) returns jsonb
 language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -66,7 +58,26 @@ as $$
         'held', coalesce(
             (select jsonb_agg(jsonb_build_array(h.role, h.unit_id, h.name, h.code) order by h.level, h.code) from held h), '[]'),
         'wide', (select count(*) > 100 from held h join organisation_closure c on c.ancestor_id = h.unit_id)
-    ) from people_person p where p.id = person
+    ) from people_person p
+     where p.id = person
+       and (exists (select from held)
+            or exists (select from people_employment e where e.person_id = p.id and e.valid @> byfolk_today()))
+$$;
+
+-- Whom a sign-in by OpenID Connect is about, by what the provider tells: for the sign-in pages only. `by` is 'employee_number' or
+-- 'email'. Nobody, where it does not name exactly one person.
+create or replace function byfolk_known_person(by text, told text) returns bigint
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with known as (
+        select p.id from people_person p where by = 'employee_number' and lower(p.employee_number) = lower(told)
+        union
+        select c.person_id from people_card c where by = 'email' and c.email <> '' and lower(c.email) = lower(told)
+        union
+        select u.person_id from access_user u
+         where by = 'email' and u.email <> '' and lower(u.email) = lower(told) and u.person_id is not null
+    )
+    select case when count(*) = 1 then min(id) end from known
 $$;
 
 -- The only way to write the read log. The reader is who the request acts as.
@@ -81,10 +92,27 @@ begin
 end $$;
 
 -- The auditor sees that sensitive data was read, by whom, when and why: not what kind it was.
-create or replace view audit_read_log_for_auditors with (security_barrier) as
-    select l.id, l.reader_id, l.person_id, l.purpose, l.at
-      from audit_readlog l
-     where exists (select from held_unit_set(array['auditor']));
+create or replace function byfolk_read_log_for_auditors() returns table (
+    id bigint, reader_id bigint, person_id bigint, purpose text, at timestamptz
+)
+language sql stable security definer rows 1000 set search_path = public, pg_temp
+as $$
+    select l.id, l.reader_id, l.person_id, l.purpose, l.at from audit_readlog l
+     where exists (select from held_unit_set(array['auditor']))
+$$;
+
+-- The history of grants, with who changed them and why, for administrators and auditors. The history's own tables are open to nobody.
+create or replace function byfolk_grant_history() returns table (
+    id integer, at timestamptz, what text, grant_id bigint, person_id bigint, role text, unit_id bigint, valid daterange,
+    by_person_id bigint, why text, reason text
+)
+language sql stable security definer rows 1000 set search_path = public, pg_temp
+as $$
+    select e.pgh_id, e.pgh_created_at, e.pgh_label, e.id, e.person_id, e.role, e.unit_id, e.valid,
+           (c.metadata ->> 'person')::bigint, coalesce(c.metadata ->> 'why', ''), coalesce(c.metadata ->> 'reason', '')
+      from access_grantevent e left join pghistory_context c on c.id = e.pgh_context_id
+     where exists (select from held_unit_set(array['administrator', 'auditor']))
+$$;
 
 -- A job is deferred by way of this function, so that the queue's arguments are open to nobody. Arguments carry ids only, and
 -- who asked is taken from the request.

@@ -1,0 +1,17 @@
+"""The portal's own entries in navigation and search."""
+
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchProvider
+from byfolk.portal.search import providers
+
+NAVIGATION += [
+    NavigationItem(_("Hjem"), "home", 0, lambda actor: True),
+    NavigationItem(_("Enheter"), "organisation", 30, lambda actor: True),
+    NavigationItem(_("Kolleger"), "directory", 40, lambda actor: True),
+]
+SEARCH += [
+    SearchProvider("units", _("Enheter"), 10, providers.find_organisation),
+    SearchProvider("people", _("Kolleger"), 20, providers.find_people),
+    SearchProvider("pages", _("Sider"), 40, providers.find_pages),
+]
