@@ -1,0 +1,36 @@
+"""Charts as inline SVG, drawn by pure functions; see docs/decisions/charts.md for why no chart library draws them.
+
+Colours are CSS variables, so that a page's dark mode reaches into its charts; `light()` fills in the light values for print.
+Every chart is one `Svg`, a string that templates print unescaped. None has a style attribute, a class rule or a script.
+"""
+
+from byfolk.lib.charts.cells import Segment, bar, dot, dot_scale, range_dots, share_bar, sparkline, strip
+from byfolk.lib.charts.cover import DotGroup, dot_cover
+from byfolk.lib.charts.dumbbells import DumbbellRow, dumbbells
+from byfolk.lib.charts.lines import Flag, Line, TargetStep, line_chart
+from byfolk.lib.charts.multiples import Panel, small_multiples
+from byfolk.lib.charts.palette import light
+from byfolk.lib.charts.svg import Svg
+
+__all__ = [
+    "DotGroup",
+    "DumbbellRow",
+    "Flag",
+    "Line",
+    "Panel",
+    "Segment",
+    "Svg",
+    "TargetStep",
+    "bar",
+    "dot",
+    "dot_cover",
+    "dot_scale",
+    "dumbbells",
+    "light",
+    "line_chart",
+    "range_dots",
+    "share_bar",
+    "small_multiples",
+    "sparkline",
+    "strip",
+]
