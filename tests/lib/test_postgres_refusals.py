@@ -134,6 +134,7 @@ def test_a_home_too_deep_for_a_socket_gets_a_private_folder_with_a_short_path(tm
     deep = tmp_path / ("d" * 60) / ("e" * 60)
     server = postgres.ensure(deep, durable=False)
     try:
+        assert postgres.socket_folder(deep) == server.socket
         assert len(os.fsencode(server.socket / ".s.PGSQL.5432")) <= 107
         assert server.socket.stat().st_mode & 0o777 == 0o700
         assert server.socket.stat().st_uid == server.data.stat().st_uid

@@ -7,7 +7,8 @@ from byfolk.lib.postgres.cluster import ensure
 from byfolk.lib.postgres.databases import LOGIN, OWNER, bootstrap_roles, create_database, drop_database
 from byfolk.lib.postgres.ending import stop
 from byfolk.lib.postgres.errors import PostgresError
-from byfolk.lib.postgres.place import PORT, home, socket_folders
+from byfolk.lib.postgres.place import PORT, home
+from byfolk.lib.postgres.postmaster import socket_folder
 from byfolk.lib.postgres.server import SUPERUSER, Server
 from byfolk.lib.postgres.status import Status, status
 
@@ -24,7 +25,7 @@ __all__ = [
     "drop_database",
     "ensure",
     "home",
-    "socket_folders",
+    "socket_folder",
     "status",
     "stop",
 ]

@@ -30,11 +30,6 @@ def home() -> Path:
     return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "var"
 
 
-def socket_folders(home: Path) -> Iterator[Path]:
-    """Where the socket of a home's server lies: the first unless `ensure` found it taken, and then says which."""
-    return Place(home).socket_folders()
-
-
 @dataclass(frozen=True)
 class Place:
     """The files of one embedded database.
@@ -102,8 +97,9 @@ class Place:
         if _fits(own):
             yield own
         name = f"byfolk-{hashlib.sha256(os.fsencode(self.home.resolve())).hexdigest()[:16]}"
-        for base in ("/tmp", os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):  # noqa: S108
-            if base and _fits(Path(base, name)):
+        bases = ("/tmp", os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir())  # noqa: S108
+        for base in dict.fromkeys(base for base in bases if base):
+            if _fits(Path(base, name)):
                 yield Path(base, name)
 
     def make_socket_folder(self, account: Account) -> Path:

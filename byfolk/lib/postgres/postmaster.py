@@ -37,6 +37,13 @@ class PidFile:
         return place.folder / "socket" if str(self.socket).startswith("/proc/self/fd/") else self.socket
 
 
+def socket_folder(home: Path) -> Path:
+    """The folder of the socket: of the server that runs, or else (as for one not yet started) the likeliest."""
+    place = Place(home.expanduser().absolute())
+    found = PidFile.read(place.data)
+    return found.socket_for(place) if found else next(place.socket_folders(), place.folder / "socket")
+
+
 def socket_file(folder: Path, port: int) -> Path:
     """The socket by which the server in this folder is reached."""
     return folder / f".s.PGSQL.{port}"
