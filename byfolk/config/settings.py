@@ -110,6 +110,9 @@ TEMPLATES = [
     }
 ]
 
+# A component sees what it is given and what every page has, not the page's other variables.
+COTTON_ISOLATE_BY_DEFAULT = True
+
 DATABASES = databases()
 DATABASE_ROUTERS: list[str] = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
