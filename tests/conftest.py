@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+import django
 import pytest
 
 from tests import server
@@ -20,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the process that leads the run; its workers inherit where it is."""
     if not hasattr(config, "workerinput"):
         server.start()
+    django.setup()  # tests without a database read translated texts too
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -22,7 +22,7 @@ CELLS_SHOWN = 10
 
 _CHUNK = 1 << 20
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,8})"')
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,4})')
+_FAR_CELL = re.compile(rb'c r="([A-Z]{2,4})')  # beyond the first 26 columns
 _FORMULA_ERROR = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!"}
 
 # fastexcel warns on every empty column; there is nothing to do about it.
@@ -150,13 +150,13 @@ class _Grid:
     def __init__(self, place: str) -> None:
         self.place = place
         self.rows = 0
-        self.columns = b""
+        self.columns = b"Z"
         self.tail = b""
 
     def see(self, chunk: bytes) -> None:
         text = self.tail + chunk
         self.rows = max([self.rows, *map(int, _ROW.findall(text))])
-        letters = set(_CELL.findall(text))
+        letters = set(_FAR_CELL.findall(text))
         self.columns = max([self.columns, *letters], key=lambda c: (len(c), c))
         self.tail = text[-64:]
         width = 0
