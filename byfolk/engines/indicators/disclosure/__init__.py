@@ -1,0 +1,71 @@
+"""Disclosure control: which figures may be published so that no person can be derived from them.
+
+Pure functions over arrays. Specification and proof: docs/decisions/disclosure.md. How publishing uses it, for one
+indicator and period:
+
+    tree = Tree(parent, level)                       # parents first; units closed within a 12-month window are
+    nodes, too
+    may = tree.level <= Level.AGENCY                 # which levels get this indicator at this cadence
+    total = decide(tree, internal(n, holders, may=may, earlier=[compare(...), ...]))
+    gender = decide_gender(tree, total, internal(n_women, holders_women), internal(n_men, holders_men), may=...)
+    split = decide_split(tree, health_total, health_split(n, own, certified, long))
+    bands = decide_table(tree, total, counts_by_unit_and_category, INTERNAL, may=may)
+    today = decide_rerouted(tree, total, today_tree, pieces...)
+
+All counts are OWN (direct) counts per unit (`Tree.own_from_subtree` makes them from sums). The functions answer with
+int8 arrays of `State`;
+only `State.PUBLISHED` may be stored with numerator, denominator, value and n.
+"""
+
+from .model import DisclosureError, Earlier, Level, Question, Rule, State, Tree
+from .parts import decide_gender, decide_split
+from .rules import (
+    HEALTH,
+    HEALTH_FTE,
+    HEALTH_MONTH_ENTRY,
+    HEALTH_SPLIT,
+    INTERNAL,
+    MEAN,
+    PAY,
+    health,
+    health_fte,
+    health_split,
+    internal,
+    mean,
+    pay,
+)
+from .successive import atoms, changes, compare
+from .tables import decide_rerouted, decide_table
+from .totals import band_edge, decide
+
+__all__ = [
+    "HEALTH",
+    "HEALTH_FTE",
+    "HEALTH_MONTH_ENTRY",
+    "HEALTH_SPLIT",
+    "INTERNAL",
+    "MEAN",
+    "PAY",
+    "DisclosureError",
+    "Earlier",
+    "Level",
+    "Question",
+    "Rule",
+    "State",
+    "Tree",
+    "atoms",
+    "band_edge",
+    "changes",
+    "compare",
+    "decide",
+    "decide_gender",
+    "decide_rerouted",
+    "decide_split",
+    "decide_table",
+    "health",
+    "health_fte",
+    "health_split",
+    "internal",
+    "mean",
+    "pay",
+]

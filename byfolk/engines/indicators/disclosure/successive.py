@@ -1,0 +1,207 @@
+"""Publications that follow each other: what of an earlier one matters for the next (rule 6 of the specification)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from .model import Bools, DisclosureError, Earlier, Ints, State, Tree
+
+
+@numba.njit(cache=True)
+def _atoms(parent, exact):
+    label = np.full(len(parent), -1, np.int64)
+    for u in range(len(parent)):
+        if exact[u]:
+            label[u] = u
+        elif parent[u] >= 0:
+            label[u] = label[parent[u]]
+    return label
+
+
+def atoms(tree: Tree, states: npt.NDArray[np.int8]) -> Ints:
+    """For each unit, the exact unit whose atom its own people belong to (itself or the nearest exact one above), or
+    -1."""
+    return _atoms(tree.parent, np.asarray(states) == State.PUBLISHED)
+
+
+def changes(
+    unit_then: npt.ArrayLike, unit_now: npt.ArrayLike, changed: npt.ArrayLike, units: int
+) -> tuple[Ints, Bools]:
+    """Per unit, (certain, touched) between two publications, from one row for each person.
+
+    `unit_then`, `unit_now`: the person's own unit at both dates as an index of THIS period's tree, -1 where the
+    person was not in the city
+    (a closed unit is mapped to its successor, or to the nearest unit above that still exists). `changed`: the
+    person's value differs.
+    `certain` counts who came, left or changed value: a lower bound of the change in any group that holds the unit.
+    `touched` says
+    that the unit's members or their values changed at all: people who only moved are not certain, as within a larger
+    group they are no change.
+    """
+    then = np.asarray(unit_then, dtype=np.int64)
+    now = np.asarray(unit_now, dtype=np.int64)
+    differs = np.asarray(changed, dtype=np.bool_)
+    certain = np.zeros(units, dtype=np.int64)
+    touched = np.zeros(units, dtype=np.bool_)
+    came, left = (then < 0) & (now >= 0), (then >= 0) & (now < 0)
+    both = (then >= 0) & (now >= 0)
+    moved, other = both & (then != now), both & differs
+    np.add.at(certain, now[came], 1)
+    np.add.at(certain, then[left], 1)
+    np.add.at(certain, now[other], 1)
+    for here in (now[came], then[left], now[other], now[moved], then[moved]):
+        touched[here] = True
+    return certain, touched
+
+
+def compare(
+    *, tree: Tree, states: npt.ArrayLike, now: npt.ArrayLike, units: int, certain: npt.ArrayLike, touched: npt.ArrayLike
+) -> Earlier:
+    """An earlier publication as the next one needs it.
+
+    `tree`, `states`: the earlier tree and its states. `now`: for each earlier unit its index in this period's tree
+    of `units` units (the same unit, its
+    successor, or the nearest one above that still exists). `certain`, `touched`: from `changes`, for this period's
+    units. Where several earlier units with different atoms
+    became one, their atoms are joined and nothing inside them may be split (`frozen`).
+    """
+    here = np.asarray(now, dtype=np.int64)
+    if here.shape != (len(tree),) or (here < 0).any() or (here >= units).any():
+        raise DisclosureError("each earlier unit needs the index of a unit of this period's tree")
+    label = atoms(tree, np.asarray(states, dtype=np.int8))
+    joined = np.arange(len(tree))
+
+    def root(i: int) -> int:
+        while joined[i] != i:
+            joined[i] = joined[joined[i]]
+            i = int(joined[i])
+        return i
+
+    atom = np.full(units, -1, dtype=np.int64)
+    loose = np.zeros(len(tree), dtype=np.bool_)
+    for unit in range(len(tree)):
+        if label[unit] < 0:
+            continue
+        seat = here[unit]
+        if atom[seat] < 0:
+            atom[seat] = label[unit]
+        elif root(int(atom[seat])) != root(int(label[unit])):
+            a, b = root(int(atom[seat])), root(int(label[unit]))
+            joined[a] = b
+            loose[b] = True
+    merged = np.array([root(int(a)) if a >= 0 else -1 for a in atom], dtype=np.int64)
+    frozen_roots = {root(int(i)) for i in np.flatnonzero(loose)}
+    exact = np.zeros(units, dtype=np.bool_)
+    exact[here[np.asarray(states) == State.PUBLISHED]] = True
+    return Earlier(
+        atom=merged,
+        exact=exact,
+        certain=np.asarray(certain, dtype=np.int64),
+        touched=np.asarray(touched, dtype=np.bool_),
+        frozen=np.isin(merged, list(frozen_roots)) if frozen_roots else np.zeros(units, dtype=np.bool_),
+    )
+
+
+@numba.njit(cache=True)
+def _splitting(parent, label, populated):
+    """Units that cut an earlier atom in two: some of its people inside the unit's subtree, some outside."""
+    units = len(parent)
+    splits = np.zeros(units, np.bool_)
+    inside = np.zeros(units, np.int64)
+    order = np.argsort(label, kind="mergesort")
+    at = 0
+    while at < units:
+        end = at
+        while end < units and label[order[end]] == label[order[at]]:
+            end += 1
+        if label[order[at]] >= 0:
+            whole = 0
+            for i in range(at, end):
+                if populated[order[i]]:
+                    whole += 1
+                    u = order[i]
+                    while u >= 0:
+                        inside[u] += 1
+                        u = parent[u]
+            for i in range(at, end):
+                if populated[order[i]]:
+                    u = order[i]
+                    while u >= 0 and inside[u] > 0:
+                        if inside[u] < whole:
+                            splits[u] = True
+                        inside[u] = 0
+                        u = parent[u]
+        at = end
+    return splits
+
+
+def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: Bools) -> Bools:
+    """Exact units that make a mixture of new and earlier atoms: the new atom and the earlier one overlap, and
+    neither holds the other.
+
+    `populated` (units,): units with people of their own. Without the returned units, fewer mixtures remain; none are
+    left when none are returned.
+    """
+    bad = np.zeros(len(tree), dtype=np.bool_)
+    new = _atoms(tree.parent, exact)
+    for past in earlier:
+        used = populated & (new >= 0) & (past.atom >= 0)
+        if not used.any():
+            continue
+        pairs = np.unique(np.stack([new[used], past.atom[used]], axis=1), axis=0)
+        tied = _mixed(pairs, past.atom[used & past.frozen] if past.frozen is not None else np.zeros(0, np.int64))
+        if not len(tied):
+            continue
+        splits = exact & _splitting(tree.parent, past.atom, populated)
+        in_mixture = np.zeros(len(tree), dtype=np.bool_)
+        in_mixture[tied] = True
+        # What splits an atom is the owner of a new atom in the mixture, or the owner of one further down that it was
+        # cut from.
+        bad |= splits & in_mixture
+    return bad
+
+
+@numba.njit(cache=True)
+def components(a, b, size):
+    """The connected part of each node 0..size-1 under the edges (a[i], b[i]): the smallest node of the part."""
+    part = np.arange(size)
+    for i in range(len(a)):
+        x, y = a[i], b[i]
+        while part[x] != x:
+            part[x] = part[part[x]]
+            x = part[x]
+        while part[y] != y:
+            part[y] = part[part[y]]
+            y = part[y]
+        if x < y:
+            part[y] = x
+        else:
+            part[x] = y
+    for i in range(size):
+        part[i] = part[part[i]]
+    return part
+
+
+def _mixed(pairs: Ints, frozen: Ints) -> Ints:
+    """New atoms in connected parts of the overlap graph with several atoms on both sides (or several new ones over a
+    frozen one)."""
+    new, new_at = np.unique(pairs[:, 0], return_inverse=True)
+    old, old_at = np.unique(pairs[:, 1], return_inverse=True)
+    size = len(new) + len(old)
+    part = components(new_at, len(new) + old_at, size)
+    news = np.bincount(part[: len(new)], minlength=size)
+    olds = np.bincount(part[len(new) :], minlength=size)
+    if len(frozen):
+        stiff = np.unique(part[len(new) :][np.isin(old, frozen)])
+        olds[stiff] = np.maximum(olds[stiff], 2)
+    return new[((news > 1) & (olds > 1))[part[: len(new)]]]
+
+
+def counts_with_changes(counts: Ints, earlier: Sequence[Earlier]) -> Ints:
+    """Own counts with (touched, certain) of each earlier publication beside them, in the order of `with_changes`."""
+    more = [np.stack([p.touched.astype(np.int64), p.certain], axis=1) for p in earlier]
+    return np.concatenate([counts, *more], axis=1)
