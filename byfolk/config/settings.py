@@ -54,8 +54,10 @@ INSTALLED_APPS = [
     "byfolk.kernel.people",
     "byfolk.kernel.access",
     "byfolk.engines.indicators",
+    "byfolk.engines.goals",
     "byfolk.areas.leadership",
     "byfolk.areas.pay",
+    "byfolk.areas.policy",
     "byfolk.areas.staffing",
     "byfolk.areas.work_environment",
     "byfolk.portal",
@@ -89,6 +91,8 @@ WSGI_APPLICATION = "byfolk.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before every app's own: the sign-in pages are ours, not allauth's.
+        "DIRS": [PACKAGE / "portal" / "templates"],
         "OPTIONS": {
             "loaders": [
                 (

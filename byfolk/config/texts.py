@@ -63,7 +63,7 @@ def _messages() -> Iterator[tuple[Path, int, str, str | tuple[str, ...]]]:
             continue
         if path.suffix == ".py":
             text = path.read_text()
-        elif path.suffix == ".html":
+        elif path.suffix in {".html", ".txt"}:
             text = templatize(path.read_text(), origin=str(path))
         else:
             continue

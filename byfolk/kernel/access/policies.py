@@ -64,11 +64,11 @@ def apply(connection: BaseDatabaseWrapper, login: str) -> bool:
 
 def _stands(cursor: Any, stamp: str) -> bool:
     # A restored copy may carry the stamp and lack the rights, where the roles were made after it was read in.
-    cursor.execute("select obj_description(to_regprocedure('byfolk_person()'), 'pg_proc')")
+    cursor.execute("select obj_description(to_regprocedure('byfolk_person()')::oid, 'pg_proc')")
     if cursor.fetchone()[0] != stamp:
         return False
     cursor.execute(
-        "select bool_and(has_table_privilege(role, 'access_grant', 'select')) from unnest(%s) role", [[*PERSONAL]]
+        "select bool_and(has_table_privilege(role, 'access_grant', 'select')) from unnest(%s::text[]) role", [[*PERSONAL]]
     )
     return bool(cursor.fetchone()[0])
 
