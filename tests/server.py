@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,7 @@ def stop() -> None:
         from byfolk.lib import postgres
 
         postgres.stop(Path(os.environ[HOME]))
+        shutil.rmtree(os.environ[HOME], ignore_errors=True)
 
 
 @contextmanager

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from byfolk.lib.postgres.lock import held
 from tests import server
+
+TODAY = date(2026, 11, 22)
 
 
 def make_once(name: str, folder: Path, *, employees: int) -> None:
@@ -41,4 +44,4 @@ def load(employees: int) -> None:
     migrate(lambda _: None)
     from byfolk.demo.loading import load_city
 
-    load_city(employees=employees, report=lambda _: None)
+    load_city(employees=employees, today=TODAY, report=lambda _: None)

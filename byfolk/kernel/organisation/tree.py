@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 REBUILD = """
 with recursive up as (
@@ -22,7 +22,7 @@ on conflict (ancestor_id, descendant_id) do update set depth = excluded.depth wh
 """
 
 
-def rebuild_closure() -> None:
+def rebuild_closure(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Make the closure table match the units' parents, in the transaction of whoever changed them. 3,000 units: about 0.1 s."""
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(REBUILD)
