@@ -1,0 +1,1 @@
+"""Leaders: who leads what, and how many each leads."""

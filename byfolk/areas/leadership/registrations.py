@@ -1,0 +1,4 @@
+from byfolk.areas.leadership import facts, indicators
+from byfolk.engines.indicators import registry
+
+registry.register(indicators.INDICATORS, facts.FACTS)

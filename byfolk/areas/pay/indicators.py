@@ -1,0 +1,73 @@
+"""Pay's indicators: numbers 24 and 25 of the indicator list. Pay is yearly pay for full time, without supplements."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.areas.pay import facts
+from byfolk.engines.indicators.breakdowns import Dimension
+from byfolk.engines.indicators.definition import (
+    AT_YEAR_END,
+    PERCENT,
+    Direction,
+    DisclosureClass,
+    Indicator,
+    Measure,
+    UnitOfMeasure,
+)
+
+SOURCE = _("Lønnssystemet: årslønn for full stilling i hovedstillingen, uten tillegg")
+STANDARD = "Likestillings- og diskrimineringsloven § 26 a"
+
+
+def _mean(code: str, key: int, title: Promise, definition: Promise, total: Measure, paid: Measure) -> Indicator:
+    return Indicator(
+        code=code, key=key, number=24, area="pay", title=title, definition=definition, numerator=total, denominator=paid,
+        group=paid, scale=Fraction(1, 100), unit=UnitOfMeasure.KRONER, decimals=0, direction=Direction.NEITHER,
+        disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
+        breakdowns=(), sources=("employments", "pay"), related=("pay_ratio",),
+    )  # fmt: skip
+
+
+MEAN_WOMEN = _mean(
+    "pay_mean_women", 242, _("Kvinners lønn i snitt"), _("Årslønnen for full stilling som kvinner har i snitt ved slutten av året."),
+    facts.PAY_WOMEN, facts.PAID_WOMEN,
+)  # fmt: skip
+MEAN_MEN = _mean(
+    "pay_mean_men", 243, _("Menns lønn i snitt"), _("Årslønnen for full stilling som menn har i snitt ved slutten av året."),
+    facts.PAY_MEN, facts.PAID_MEN,
+)  # fmt: skip
+
+
+def _ratio(
+    code: str, key: int, number: int, title: Promise, definition: Promise, women: Measure, men: Measure,
+    breakdowns: tuple[Dimension, ...] = (),
+) -> Indicator:  # fmt: skip
+    return Indicator(
+        code=code, key=key, number=number, area="pay", title=title, definition=definition, numerator=women, denominator=men,
+        group=facts.PAID_WOMEN, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.UP,
+        disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
+        breakdowns=breakdowns, sources=("employments", "pay"), related=("pay_mean_women", "pay_mean_men"),
+    )  # fmt: skip
+
+
+RATIO = _ratio(
+    "pay_ratio", 240, 24, _("Kvinners lønn i prosent av menns"),
+    _("Kvinners lønn i snitt delt på menns lønn i snitt. Over 100 prosent betyr at kvinner tjener mest."),
+    facts.MEAN_WOMEN, facts.MEAN_MEN,
+)  # fmt: skip
+RATIO_MEDIAN = _ratio(
+    "pay_ratio_median", 241, 24, _("Kvinners medianlønn i prosent av menns"),
+    _("Lønnen til kvinnen midt på listen delt på lønnen til mannen midt på listen, når alle er ordnet etter lønn."),
+    facts.MEDIAN_WOMEN, facts.MEDIAN_MEN,
+)  # fmt: skip
+EQUAL_WORK = _ratio(
+    "pay_ratio_equal_work", 250, 25, _("Kvinners lønn i prosent av menns i samme yrkesgruppe"),
+    _("Kvinners lønn i snitt delt på menns lønn i snitt, for hver yrkesgruppe. Det finnes ikke noe tall for alle under ett."),
+    facts.MEAN_WOMEN, facts.MEAN_MEN, (Dimension.JOB_FAMILY,),
+)  # fmt: skip
+
+INDICATORS = (RATIO, RATIO_MEDIAN, MEAN_WOMEN, MEAN_MEN, EQUAL_WORK)

@@ -1,0 +1,1 @@
+"""The steering board: how a unit stands against the policy."""

@@ -1,0 +1,1 @@
+"""The page of a unit: who works there and how it stands."""

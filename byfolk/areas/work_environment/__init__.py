@@ -1,0 +1,1 @@
+"""The work environment: sick leave, and later health, safety and follow-up."""

@@ -1,0 +1,139 @@
+"""What an indicator is: declared beside the area that owns it, as data, and read by the cube, the pages and the accounts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
+
+
+class UnitOfMeasure(enum.StrEnum):
+    """What a value counts."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    FTE = "fte"
+    YEARS = "years"
+    WEEKS = "weeks"
+    KRONER = "kroner"
+
+
+UNIT_TITLES: dict[UnitOfMeasure, Promise] = {
+    UnitOfMeasure.PERCENT: _("%"),
+    UnitOfMeasure.COUNT: _("antall"),
+    UnitOfMeasure.FTE: _("årsverk"),
+    UnitOfMeasure.YEARS: _("år"),
+    UnitOfMeasure.WEEKS: _("uker"),
+    UnitOfMeasure.KRONER: _("kroner"),
+}
+
+
+class Direction(enum.StrEnum):
+    """Which way is better. `NEITHER`: a figure to know, not to steer by."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
+class DisclosureClass(enum.StrEnum):
+    """How carefully a figure is published: the rows of the table in docs/decisions/disclosure.md."""
+
+    OPEN = "open"
+    POSITION = "position"  # one family, one decision: FTE, part-time, full-time, position size
+    PERSISTENT = "persistent"
+    FLOW = "flow"
+    MEAN = "mean"
+    HEALTH = "health"
+    HEALTH_SPLIT = "health_split"  # all parts or none
+    HEALTH_FTE = "health_fte"
+    PAY = "pay"
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """When a figure is published: which span it covers, and in which calendar months (1-12) such a span ends."""
+
+    kind: PeriodKind
+    months: tuple[int, ...]
+
+
+MONTHLY = Cadence(PeriodKind.MONTH, tuple(range(1, 13)))
+QUARTERLY = Cadence(PeriodKind.MONTH, (3, 6, 9, 12))
+AT_YEAR_END = Cadence(PeriodKind.MONTH, (12,))
+CALENDAR_YEAR = Cadence(PeriodKind.YEAR, (12,))
+ROLLING_YEAR = Cadence(PeriodKind.ROLLING, tuple(range(1, 13)))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An additive whole number in a fact table.
+
+    `per`: how many of the stored number make one of what is named in `title` (1,000,000 for day-works stored in millionths).
+    `stock`: a number at the month's last day, which is never summed over months but as person-months in a mean.
+    """
+
+    code: str
+    title: Promise
+    per: int = 1
+    stock: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure, defined once.
+
+    Value = sum(numerator) x scale / sum(denominator), whole numbers until that division; without a denominator
+    sum(numerator) x scale. `n`, the size of the group, is the measure `group` (over a span of months: its mean month).
+    `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower` say how often
+    it is published from agency level up and below; the first of each is what pages show by default. `parts` are
+    the codes of indicators that add up to this one. `related` is shown beside it. `sources` are the codes of the imported tables behind it (`sources.SOURCES`).
+    """
+
+    code: str
+    key: int
+    number: int
+    area: str
+    title: Promise
+    definition: Promise
+    numerator: Measure
+    group: Measure
+    scale: Fraction
+    unit: UnitOfMeasure
+    decimals: int
+    direction: Direction
+    disclosure: DisclosureClass
+    upper: tuple[Cadence, ...]
+    lower: tuple[Cadence, ...]
+    iso: str
+    source: Promise
+    standard: str
+    denominator: Measure | None = None
+    breakdowns: tuple[Dimension, ...] = (Dimension.GENDER,)
+    minimum_group: int = 5
+    version: int = 1
+    valid_from: dt.date = dt.date(2023, 1, 1)
+    parts: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ("employments",)
+
+    def cadences(self, level: int) -> tuple[Cadence, ...]:
+        """How often the figure is published for units of a level (0 municipality to 5 workplace); empty where never."""
+        return self.upper if level <= AGENCY else self.lower
+
+    def value(self, numerator: int, denominator: int | None) -> float | None:
+        """The value of whole sums, or None where the denominator is 0: one division at the end, the same on every machine."""
+        below = 1 if self.denominator is None else denominator
+        if not below:
+            return None
+        return (numerator * self.scale.numerator) / (below * self.scale.denominator)
+
+
+AGENCY = 2
+PERCENT = Fraction(100)

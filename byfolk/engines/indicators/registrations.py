@@ -1,0 +1,3 @@
+from byfolk.engines.indicators import people, registry
+
+registry.register((), (people.PEOPLE,))
