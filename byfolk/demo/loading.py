@@ -12,7 +12,7 @@ from django.db import connections, transaction
 
 from byfolk.demo.cast import CAST
 from byfolk.demo.city import City, build
-from byfolk.demo.copying import copy_in, identities
+from byfolk.demo.copying import constraints_checked_after, copy_in, identities
 
 Report = Callable[[str], None]
 LEVELS = {"municipality": 0, "department": 1, "agency": 2, "division": 3, "section": 4, "workplace": 5}
@@ -57,7 +57,8 @@ class _Loading:
     def run(self) -> None:
         self._organisation()
         self._people()
-        self._held()
+        with constraints_checked_after(self.cursor, ("people_employment", "people_pay", "people_absence")):
+            self._held()
         self._granted()
         self._present()
 
@@ -65,28 +66,48 @@ class _Loading:
         placements = self.city.units.with_columns(level=pl.col("kind").replace_strict(LEVELS, return_dtype=pl.Int16))
         name = self.city.units.filter(pl.col("kind") == "municipality")["name"][-1]
         self.cursor.execute("insert into organisation_municipality (id, name, demo) values (1, %s, true)", [name])
-        latest = placements.sort("valid_from").group_by("code", maintain_order=True).agg(
-            pl.col("name", "level", "sector", "parent_code", "valid_to").last(), pl.col("valid_from").first()
+        latest = (
+            placements.sort("valid_from")
+            .group_by("code", maintain_order=True)
+            .agg(pl.col("name", "level", "sector", "parent_code", "valid_to").last(), pl.col("valid_from").first())
         )
         self.unit = identities(self.cursor, "organisation_unit", latest["code"], "code")
-        units = latest.join(self.unit, on="code").with_columns(valid=span()).join(
-            self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left"
+        units = (
+            latest.join(self.unit, on="code")
+            .with_columns(valid=span())
+            .join(self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left")
         )
         columns = ["id", "code", "name", "level", "sector", "parent_id", "valid"]
         copy_in(self.cursor, "organisation_unit", units.with_columns(pl.col("sector").fill_null("")).select(columns))
-        placed = placements.join(self.unit.rename({"id": "unit_id"}), on="code").with_columns(valid=span()).join(
-            self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left"
+        placed = (
+            placements.join(self.unit.rename({"id": "unit_id"}), on="code")
+            .with_columns(valid=span())
+            .join(self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left")
         )
         copy_in(self.cursor, "organisation_placement", placed.select("unit_id", "parent_id", "name", "level", "valid"))
-        successions = self._with_unit(self._with_unit(self.city.successions, "from_code", "unit_id"), "to_code", "successor_id")
+        successions = self._with_unit(
+            self._with_unit(self.city.successions, "from_code", "unit_id"), "to_code", "successor_id"
+        )
         copy_in(self.cursor, "organisation_succession", successions.select("unit_id", "successor_id", "on"))
 
     def _people(self) -> None:
         rows = self.city.employments.sort("valid_from")
         people = rows.unique("employee_number", keep="last", maintain_order=True)
         self.person = identities(self.cursor, "people_person", people["employee_number"], "employee_number")
-        people = people.join(self.person, on="employee_number").with_columns(pl.col("work_email", "work_phone").fill_null(""))
-        columns = ["id", "employee_number", "given_name", "family_name", "birth_date", "gender", "protected", "work_email", "work_phone"]
+        people = people.join(self.person, on="employee_number").with_columns(
+            pl.col("work_email", "work_phone").fill_null("")
+        )
+        columns = [
+            "id",
+            "employee_number",
+            "given_name",
+            "family_name",
+            "birth_date",
+            "gender",
+            "protected",
+            "work_email",
+            "work_phone",
+        ]
         copy_in(self.cursor, "people_person", people.select(columns))
         posts = rows.unique("position_number", keep="last", maintain_order=True)
         self.position = identities(self.cursor, "people_position", posts["position_number"], "number").rename(
@@ -97,7 +118,11 @@ class _Loading:
             self.cursor,
             "people_position",
             posts.select(
-                id="position_id", number="position_number", unit_id="unit_id", title="position_title", styrk="styrk",
+                id="position_id",
+                number="position_number",
+                unit_id="unit_id",
+                title="position_title",
+                styrk="styrk",
                 percentage=pl.lit(1000),
             ),
         )
@@ -110,23 +135,35 @@ class _Loading:
         copy_in(self.cursor, "people_employment", self._with_unit(employments, "unit_code", "unit_id").select(columns))
         pay = self._where(self._placed(self.city.pay))
         copy_in(
-            self.cursor, "people_pay", pay.select("person_id", "position_id", "unit_id", "annual_pay", "supplements", "valid")
+            self.cursor,
+            "people_pay",
+            pay.select("person_id", "position_id", "unit_id", "annual_pay", "supplements", "valid"),
         )
         absences = self._where(self._placed(self.city.absences))
         copy_in(
-            self.cursor, "people_absence", absences.select("person_id", "position_id", "unit_id", "kind", "grade", "valid")
+            self.cursor,
+            "people_absence",
+            absences.select("person_id", "position_id", "unit_id", "kind", "grade", "valid"),
         )
         leaders = self._with_unit(self.city.leaders, "unit_code", "unit_id").join(
             self.person.rename({"id": "person_id"}), on="employee_number"
         )
-        copy_in(self.cursor, "organisation_leadership", leaders.with_columns(valid=span()).select("unit_id", "person_id", "valid"))
+        copy_in(
+            self.cursor,
+            "organisation_leadership",
+            leaders.with_columns(valid=span()).select("unit_id", "person_id", "valid"),
+        )
 
     def _granted(self) -> None:
         grants = self._with_unit(self.city.grants, "unit_code", "unit_id").join(
             self.person.rename({"id": "person_id"}), on="employee_number"
         )
         valid = pl.concat_str(pl.lit("["), pl.col("valid_from"), pl.lit(",)"))
-        copy_in(self.cursor, "access_grant", grants.with_columns(valid=valid).select("person_id", "role", "unit_id", "valid"))
+        copy_in(
+            self.cursor,
+            "access_grant",
+            grants.with_columns(valid=valid).select("person_id", "role", "unit_id", "valid"),
+        )
         for persona in CAST.values():
             # No password: the cast sign in by the step-in page, which is open on this machine only.
             self.cursor.execute(
@@ -147,19 +184,29 @@ class _Loading:
 
     def _placed(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with the database's numbers of person and post, and its dates as one range."""
-        named = frame.join(self.person.rename({"id": "person_id"}), on="employee_number").join(self.position, on="position_number")
+        named = frame.join(self.person.rename({"id": "person_id"}), on="employee_number").join(
+            self.position, on="position_number"
+        )
         return named.with_columns(valid=span())
 
     def _where(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with the unit in which the person held the post when the row began."""
         held = self._placed(self.city.employments).select("person_id", "position_id", "unit_code", since="valid_from")
         found = frame.sort("valid_from").join_asof(
-            held.sort("since"), left_on="valid_from", right_on="since", by=["person_id", "position_id"], strategy="backward",
+            held.sort("since"),
+            left_on="valid_from",
+            right_on="since",
+            by=["person_id", "position_id"],
+            strategy="backward",
             check_sortedness=False,
         )
-        first = held.sort("since").unique(["person_id", "position_id"], keep="first").rename({"unit_code": "first_code"})
+        first = (
+            held.sort("since").unique(["person_id", "position_id"], keep="first").rename({"unit_code": "first_code"})
+        )
         found = found.join(first.drop("since"), on=["person_id", "position_id"], how="left")
-        return self._with_unit(found.with_columns(unit_code=pl.coalesce("unit_code", "first_code")), "unit_code", "unit_id")
+        return self._with_unit(
+            found.with_columns(unit_code=pl.coalesce("unit_code", "first_code")), "unit_code", "unit_id"
+        )
 
 
 def span() -> pl.Expr:
