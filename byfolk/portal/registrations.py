@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchProvider
+from byfolk.kernel.registry import HOME, NAVIGATION, SEARCH, HomeSource, NavigationItem, SearchProvider
+from byfolk.portal.home.cards import cards
 from byfolk.portal.search import providers
 
 NAVIGATION += [
@@ -15,3 +16,4 @@ SEARCH += [
     SearchProvider("people", _("Kolleger"), 20, providers.find_people),
     SearchProvider("pages", _("Sider"), 40, providers.find_pages),
 ]
+HOME += [HomeSource("portal", cards)]
