@@ -3,12 +3,12 @@
 Pure functions over arrays. Specification and proof: docs/decisions/disclosure.md. How publishing uses it, for one
 indicator and period:
 
-    tree = Tree(parent, level)                       # parents first; units closed within a 12-month window are
-    nodes, too
+    tree = Tree(parent, level)                       # parents first, closed units of the window too
     may = tree.level <= Level.AGENCY                 # which levels get this indicator at this cadence
     total = decide(tree, internal(n, holders, may=may, earlier=[compare(...), ...]))
     gender = decide_gender(tree, total, internal(n_women, holders_women), internal(n_men, holders_men), may=...)
-    split = decide_split(tree, health_total, health_split(n, own, certified, long))
+    split = decide_split(tree, health_total, health_split(person_months, own, certified, long))
+    sizes = decide_split(tree, part_time_total, position_size(n, part_timers))
     bands = decide_table(tree, total, counts_by_unit_and_category, INTERNAL, may=may)
     today = decide_rerouted(tree, total, today_tree, pieces...)
 
@@ -23,7 +23,6 @@ from .rules import (
     HEALTH,
     HEALTH_FTE,
     HEALTH_MONTH_ENTRY,
-    HEALTH_SPLIT,
     INTERNAL,
     MEAN,
     PAY,
@@ -33,6 +32,8 @@ from .rules import (
     internal,
     mean,
     pay,
+    position_size,
+    structure,
 )
 from .successive import atoms, changes, compare
 from .tables import decide_rerouted, decide_table
@@ -42,7 +43,6 @@ __all__ = [
     "HEALTH",
     "HEALTH_FTE",
     "HEALTH_MONTH_ENTRY",
-    "HEALTH_SPLIT",
     "INTERNAL",
     "MEAN",
     "PAY",
@@ -68,4 +68,6 @@ __all__ = [
     "internal",
     "mean",
     "pay",
+    "position_size",
+    "structure",
 ]

@@ -54,7 +54,7 @@ class Hidden:
         )
 
 
-def _some(counts: Ints) -> Bools:
+def _some(counts: npt.NDArray[np.generic]) -> Bools:
     return np.asarray(counts.any(axis=1), dtype=np.bool_)
 
 
@@ -62,8 +62,8 @@ def _moves(counts: Ints, rule: Rule) -> tuple[Bools, Bools]:
     """(can go up, can go down) for each edge's figure within its bounds."""
     some = _some(counts)
     if rule.kind == "internal":
-        # n may be rounded down (12-month values): a numerator never counts as full because of that.
-        return (counts[:, 2] > 0) | (counts[:, 0] == 0), counts[:, 1] > 0
+        # Leavers of a year have no bound that an outsider knows.
+        return (some if rule.months > 1 else counts[:, 2] > 0), counts[:, 1] > 0
     if rule.kind == "health":
         return some, counts[:, 1] > 0
     return some, some

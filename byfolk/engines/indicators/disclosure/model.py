@@ -119,6 +119,7 @@ class Rule:
     exact_minimum: tuple[int, ...] = ()
     band_from: int = 0
     kind: str = ""
+    months: int = 1
 
     def __post_init__(self) -> None:
         if not self.exact_minimum:

@@ -23,10 +23,11 @@ INTERNAL = Rule(limits=(K, 1, 1), groups=(0, 0, 0), exact_minimum=(K, 2, 2), ban
 MEAN = Rule(limits=(K,), groups=(0,), kind="mean")
 #: n, absent persons.
 HEALTH = Rule(limits=(HEALTH_N, HEALTH_ABSENT), groups=(0, 0), kind="health")
+#: n, part-timers, full-timers: mean position size beside the share of part-timers gives the mean of the part-timers
+#: alone.
+POSITION = Rule(limits=(K, K, 1), groups=(0, 0, 0), kind="split")
 #: n, absent persons, in the first month of a year (specification, rule 4).
 HEALTH_MONTH_ENTRY = Rule(limits=(50, 10), groups=(0, 0), kind="health")
-#: n, persons with self-certified, with short certified and with long absence.
-HEALTH_SPLIT = Rule(limits=(HEALTH_N, HEALTH_ABSENT, HEALTH_ABSENT, HEALTH_ABSENT), groups=(0, 0, 0, 0), kind="split")
 #: n, persons on certified sick leave, persons on parental leave (#2).
 HEALTH_FTE = Rule(limits=(HEALTH_N, HEALTH_ABSENT, HEALTH_ABSENT), groups=(0, 0, 0), kind="health_fte")
 #: women, men.
@@ -44,59 +45,75 @@ def columns(*arrays: npt.ArrayLike) -> Ints:
     return counts
 
 
-def question(rule: Rule, *counts: npt.ArrayLike, present: npt.ArrayLike | None = None, **more: Any) -> Question:
-    """A question from a rule and its counts, one array (units,) for each.
+def over_months(rule: Rule, months: int) -> Rule:
+    """The rule for values over several months: its first count is person-months, and n means person-months /
+    months."""
+    if months == 1:
+        return rule
+    return replace(
+        rule,
+        limits=(rule.limits[0] * months, *rule.limits[1:]),
+        exact_minimum=(rule.exact_minimum[0] * months, *rule.exact_minimum[1:]),
+        band_from=rule.band_from * months,
+        months=months,
+    )
 
-    `present`: for 12-month values, where n is floor(person-months / 12): true where the unit has any person of its
-    own in the window, so that a
-    few person-months are not taken for nobody. It becomes one more count with the limit 1.
+
+def internal(n: npt.ArrayLike, holders: npt.ArrayLike, *, months: int = 1, **more: Any) -> Question:
+    """Shares of persons: `n` persons, of whom `holders` are in the numerator. Other keywords: those of Question.
+
+    `months` = 12 for flows over a year: `n` is person-months then, `holders` the distinct persons who left. A group
+    with 12 k person-months
+    has at least k persons; who is neither counted nor left is found by person-months // 12 - holders.
     """
-    if present is None:
-        return Question(rule=rule, counts=columns(*counts), **more)
-    here = np.asarray(present).astype(np.bool_).astype(np.int64)
-    wider = replace(rule, limits=(*rule.limits, 1), groups=(*rule.groups, 0), exact_minimum=(*rule.exact_minimum, 1))
-    return Question(rule=wider, counts=columns(*counts, here), **more)
-
-
-def internal(n: npt.ArrayLike, holders: npt.ArrayLike, **more: Any) -> Question:
-    """Shares of persons: `n` persons, of whom `holders` are in the numerator. Keywords: `present` and those of
-    Question.
-
-    For the position family (#1, #14, #15, #17) `holders` are the part-timers; for turnover the leavers. Where the
-    numerator is larger than n
-    (leavers of a year over a mean n) it counts as n.
-    """
-    persons = np.asarray(n, dtype=np.int64)
-    inside = np.minimum(np.asarray(holders, dtype=np.int64), persons)
-    return question(INTERNAL, persons, inside, persons - inside, **more)
+    amount, inside = np.asarray(n, dtype=np.int64), np.asarray(holders, dtype=np.int64)
+    rule = over_months(INTERNAL, months)
+    return Question(rule=rule, counts=columns(amount, inside, np.maximum(amount // months - inside, 0)), **more)
 
 
 def mean(n: npt.ArrayLike, **more: Any) -> Question:
     """Means over `n` persons (age at exit, weeks of leave)."""
-    return question(MEAN, n, **more)
+    return Question(rule=MEAN, counts=columns(n), **more)
 
 
-def health(n: npt.ArrayLike, absent: npt.ArrayLike, *, rule: Rule = HEALTH, **more: Any) -> Question:
-    """Absence: `n` persons (12 months: floor(person-months / 12), with `present`), of whom `absent` distinct persons
-    were absent."""
-    return question(rule, n, absent, **more)
+def health(n: npt.ArrayLike, absent: npt.ArrayLike, *, months: int = 1, rule: Rule = HEALTH, **more: Any) -> Question:
+    """Absence: `n` persons (`months` = 12: person-months), of whom `absent` distinct persons were absent."""
+    return Question(rule=over_months(rule, months), counts=columns(n, absent), **more)
 
 
 def health_fte(n: npt.ArrayLike, sick: npt.ArrayLike, parental: npt.ArrayLike, **more: Any) -> Question:
     """#2: `n` persons, of whom `sick` on certified sick leave and `parental` on parental leave."""
-    return question(HEALTH_FTE, n, sick, parental, **more)
+    return Question(rule=HEALTH_FTE, counts=columns(n, sick, parental), **more)
 
 
-def health_split(
-    n: npt.ArrayLike, own: npt.ArrayLike, certified: npt.ArrayLike, long: npt.ArrayLike, **more: Any
-) -> Question:
-    """#8-#11: `n` persons, and distinct persons with self-certified (`own`), short certified and long absence."""
-    return question(HEALTH_SPLIT, n, own, certified, long, **more)
+def health_split(n: npt.ArrayLike, *kinds: npt.ArrayLike, months: int = 12) -> Question:
+    """Absence in kinds: `n` person-months, and for each kind the distinct persons who had it. For `decide_split`.
+
+    #8-#11 over the states of #7: persons with self-certified, with short certified and with long absence, what the
+    #four figures can be
+    taken apart into. Over 56 days, over the states of that: persons with 17-56 days and with more than 56.
+    """
+    rule = Rule(limits=(HEALTH_N, *(HEALTH_ABSENT for _ in kinds)), groups=(0,) * (len(kinds) + 1), kind="split")
+    return Question(rule=over_months(rule, months), counts=columns(n, *kinds))
+
+
+def structure(n: npt.ArrayLike, *bands: npt.ArrayLike, **more: Any) -> Question:
+    """Shares that add up to all (#19): `n` persons, and how many are in each band. All bands are published, or
+    none."""
+    rule = Rule(limits=(K, *(1 for _ in bands)), groups=(0,) * (len(bands) + 1), kind="structure")
+    return Question(rule=rule, counts=columns(n, *bands), **more)
+
+
+def position_size(n: npt.ArrayLike, part_timers: npt.ArrayLike, **more: Any) -> Question:
+    """#1 and #17 where #14 is published: of `n` persons `part_timers` work part-time. For `decide_split` over the
+    states of #14."""
+    persons, part = np.asarray(n, dtype=np.int64), np.asarray(part_timers, dtype=np.int64)
+    return Question(rule=POSITION, counts=columns(persons, part, persons - part), **more)
 
 
 def pay(women: npt.ArrayLike, men: npt.ArrayLike, **more: Any) -> Question:
     """Pay ratios: `women` and `men` with a pay."""
-    return question(PAY, women, men, **more)
+    return Question(rule=PAY, counts=columns(women, men), **more)
 
 
 def with_changes(rule: Rule, publications: int, each: Sequence[int] = (K,)) -> Rule:

@@ -113,7 +113,7 @@ def _decide(
     # The lowest unit with a cell of its own above each unit: what is hidden is told apart down to there.
     leaf = np.full(units, -1, dtype=np.int64)
     for unit in range(units):
-        leaf[unit] = unit if may[unit] else (int(leaf[tree.parent[unit]]) if unit else -1)
+        leaf[unit] = unit if may[unit] else leaf[max(int(tree.parent[unit]), 0)]
     exact = np.zeros((units, categories), dtype=np.bool_)
     stale = np.ones(categories, dtype=np.bool_)
     weight = level_weights(tree)
