@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "byfolk.kernel.audit",
     "byfolk.kernel.organisation",
     "byfolk.kernel.people",
+    "byfolk.kernel.people.importing",
     "byfolk.kernel.access",
     "byfolk.engines.indicators",
     "byfolk.engines.goals",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "byfolk.areas.staffing",
     "byfolk.areas.work_environment",
     "byfolk.portal",
+    "byfolk.portal.me",
     # The registry imports every app's registrations, so it stands last.
     "byfolk.kernel.registry.apps.RegistryConfig",
 ]

@@ -8,6 +8,7 @@ from byfolk.kernel.access.doors import door
 urlpatterns = [
     path("", include("byfolk.portal.home.urls")),
     path("kolleger/", include("byfolk.portal.directory.urls")),
+    path("mitt/", include("byfolk.portal.me.urls")),
     path("om/", include("byfolk.portal.about.urls")),
     path("organisasjon/", include("byfolk.portal.organisation.urls")),
     path("sok/", include("byfolk.portal.search.urls")),

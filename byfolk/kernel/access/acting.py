@@ -22,12 +22,7 @@ def acting(person_id: int | None) -> Iterator[Actor]:
     The role is put back at the end: `SET LOCAL ROLE` outlives a released savepoint.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        actor = _who(cursor, person_id)
-        role = PUBLIC if actor.person_id is None else WIDE if actor.wide else SCOPED
-        cursor.execute(
-            "select set_config('role', %s, true), set_config('app.person_id', %s, true)",
-            [role, str(actor.person_id or "")],
-        )
+        actor = _become(cursor, person_id)
         try:
             yield actor
         finally:
@@ -52,11 +47,20 @@ def _put_back(cursor: Any) -> None:
         cursor.execute("select set_config('role', 'none', true), set_config('app.person_id', '', true)")
 
 
-def _who(cursor: Any, person_id: int | None) -> Actor:
+BECOME = """
+select who, set_config('app.person_id', case when who is null then '' else %(person)s::text end, true),
+       set_config('role', case when who is null then %(public)s when (who -> 'wide')::boolean then %(wide)s else %(scoped)s end, true)
+  from (select byfolk_actor(%(person)s::bigint) as who offset 0) asked
+"""
+
+
+def _become(cursor: Any, person_id: int | None) -> Actor:
+    """Ask who it is and step into the role that fits, in one statement."""
     if person_id is None:
+        cursor.execute("select set_config('role', %s, true), set_config('app.person_id', '', true)", [PUBLIC])
         return VISITOR
-    cursor.execute("select byfolk_actor(%s)", [person_id])
-    (found,) = cursor.fetchone()
+    cursor.execute(BECOME, {"person": person_id, "public": PUBLIC, "wide": WIDE, "scoped": SCOPED})
+    found = cursor.fetchone()[0]
     if found is None:
         return VISITOR
     known = json.loads(found) if isinstance(found, str) else found

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
 
 from byfolk.kernel.rights import Actor, Role, permission
 
@@ -23,8 +24,8 @@ def door(code: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             if not actor.may(code):
-                if actor.person_id is None and request.method in {"GET", "HEAD"} and not request.htmx:  # type: ignore[attr-defined]
-                    return redirect_to_login(request.get_full_path())
+                if actor.person_id is None and request.method in {"GET", "HEAD"}:
+                    return _to_sign_in(request)
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -32,6 +33,17 @@ def door(code: str) -> Callable[[View], View]:
         return guarded
 
     return put
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        # Signed in, and yet nobody: who has left, for instance. The sign-in page would only send them back here.
+        raise Http404
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect_to_login(request.get_full_path())
+    # A part of a page that was opened before the session ran out: the whole page goes to sign in, and comes back to where it was.
+    page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(redirect_to_login(page).url)
 
 
 def may_in(actor: Actor, code: str, unit_id: int) -> bool:

@@ -190,9 +190,11 @@ def _among(column: str, what: str, kind: str, *, wide: bool) -> str:
 def _write(rule: WriteRule, number: int, login: str) -> list[str]:
     personal = ", ".join(PERSONAL)
     roles = ", ".join(f"'{role.value}'" for role in rule.roles)
-    allowed = f"exists (select from held_unit_set(array[{roles}]))"
-    if rule.unit:
-        allowed = f"{rule.unit} in (select held_unit_set(array[{roles}]))"
+    allowed = f"exists (select from held_unit_set(array[{roles}]::text[]))"
+    if rule.own:
+        allowed = f"{rule.own} = (select byfolk_person())"
+    elif rule.unit:
+        allowed = f"{rule.unit} in (select held_unit_set(array[{roles}]::text[]))"
     sql = []
     if not _is_guarded(rule.table) and rule is next(r for s in statements() for r in s.writes if r.table == rule.table):
         public = any(rule.table in s.public_tables for s in statements())

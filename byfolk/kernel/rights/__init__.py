@@ -100,11 +100,13 @@ class Permission:
 
 @dataclass(frozen=True)
 class WriteRule:
-    """Which roles may write rows of a table from a page, in units that they hold the role for (`unit` names the column)."""
+    """Who may write rows of a table from a page: holders of these roles, in units that they hold them for (`unit` names the column),
+    or whoever a row is about (`own` names the column)."""
 
     table: str
-    roles: tuple[Role, ...]
+    roles: tuple[Role, ...] = ()
     unit: str | None = None
+    own: str | None = None
     commands: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
 
 

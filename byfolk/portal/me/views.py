@@ -1,0 +1,169 @@
+"""My page, who sees what is on it, and all of it as a file."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from byfolk.kernel.access.doors import door
+from byfolk.kernel.access.seers import KindSeen, NamedSeer, who_can_see
+from byfolk.kernel.rights import ROLE_TITLES, Actor
+from byfolk.kernel.time import now, today
+from byfolk.lib import norwegian
+from byfolk.lib.tables import write_xlsx
+from byfolk.portal.me import export, queries
+
+FIRST_LOOKS = 5
+LOOKS_A_PAGE = 50
+TONES = {"wallet": "peach", "bandage": "rose", "eye": "mint", "person": "grey", "house": "mint"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@door("self.see")
+def me(request: HttpRequest) -> HttpResponse:
+    """All that is registered about the one who is signed in."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    on = today()
+    found = queries.registered(actor, on)
+    leader = queries.nearest_leader(who_can_see(actor, on))
+    current = [e for e in found.employments if on in e.valid]
+    context = {
+        "found": found,
+        "current": current,
+        "earlier": [e for e in found.employments if e not in current],
+        "leader": leader,
+        "roles": [{"title": ROLE_TITLES[held.role], "unit": held.unit_name} for held in actor.held],
+        "two_steps": bool(actor.roles),
+        "saved": request.GET.get("sagt") == "1",
+    }
+    return render(request, "portal/me/me.html", context)
+
+
+@door("self.see")
+def who_sees(request: HttpRequest) -> HttpResponse:
+    """Who has looked, who can see, and what rights one has."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    seen = who_can_see(actor, today())
+    everything = "alle" in request.GET
+    page = Paginator(queries.recent_looks(actor), LOOKS_A_PAGE if everything else FIRST_LOOKS).get_page(
+        request.GET.get("page")
+    )
+    looks = queries.looks(actor, seen, list(page))
+    context = {
+        "page": page,
+        "everything": everything,
+        "looks": [_look(look) for look in looks],
+        "summary": _summary(looks, page.paginator.count),
+        "kinds": [_kind(kind, queries.nearest_leader(seen)) for kind in seen],
+        "rights": _rights(),
+    }
+    return render(request, "portal/me/who_sees.html", context)
+
+
+@door("self.see")
+def download_spreadsheet(request: HttpRequest) -> HttpResponse:
+    """All about me, to read."""
+    target = io.BytesIO()
+    write_xlsx(target, export.sheets(request.actor))  # type: ignore[attr-defined]
+    return _file(target.getvalue(), XLSX, _("alt-om-meg") + ".xlsx")
+
+
+@door("self.see")
+def download_json(request: HttpRequest) -> HttpResponse:
+    """All about me, for another system."""
+    return _file(export.as_json(request.actor, now()), "application/json; charset=utf-8", _("alt-om-meg") + ".json")  # type: ignore[attr-defined]
+
+
+def _file(content: bytes | str, content_type: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _look(look: queries.Look) -> dict[str, Any]:
+    lang = get_language() or "nb"
+    return {
+        "name": look.name,
+        "role": look.role,
+        "what": look.what,
+        "reason": _("Grunn: %(purpose)s") % {"purpose": look.purpose},
+        "time": norwegian.sentence(
+            f"{norwegian.day(look.at.date(), lang, weekday=True)} {norwegian.clock(look.at, lang)}"
+        ),
+        "tone": look.tone,
+    }
+
+
+def _summary(looks: list[queries.Look], count: int) -> dict[str, str]:
+    if not count:
+        return {
+            "title": _("Ingen har åpnet noe følsomt om deg"),
+            "text": _("Her står det hvem, hva og hvorfor, den dagen noen gjør det."),
+        }
+    who = len({look.name for look in looks})
+    title = _("Sist åpnet av %(name)s") % {"name": looks[0].name} if looks and who == 1 else _("Flere har åpnet noe følsomt om deg")
+    return {"title": title, "text": _("De hadde lov, og ga en grunn. Om grunnen stemmer, vet du best.")}
+
+
+def _kind(seen: KindSeen, leader: NamedSeer | None) -> dict[str, Any]:
+    nearest = leader.person_id if leader else None
+    rows = [
+        {
+            "who": ", ".join(
+                part for part in (s.name or _("En som ikke står i adresseboka"), queries.relation(s, nearest)) if part
+            ),
+            "why": s.why,
+        }
+        for s in seen.seers
+    ]
+    names = list(dict.fromkeys(s.name.split()[0] if s.person_id == nearest and s.name else s.name for s in seen.seers))
+    names = [name for name in names if name]
+    return {
+        "kind": seen.kind,
+        "rows": rows,
+        "text": _who(names, len(rows)),
+        "tone": TONES.get(seen.kind.icon, "lilac"),
+    }
+
+
+def _who(names: list[str], count: int) -> str:
+    if not count:
+        return _("Bare du")
+    if not names:
+        return _("Du og noen som ikke står i adresseboka")
+    if len(names) <= 2:
+        return _("Du, %(names)s") % {"names": _(" og ").join(names)}
+    return _("Du, %(first)s og %(rest)s til") % {
+        "first": names[0],
+        "rest": norwegian.in_words(len(names) - 1, get_language() or "nb"),
+    }
+
+
+def _rights() -> list[dict[str, str]]:
+    return [
+        {
+            "title": _("Last ned alt om meg"),
+            "url": reverse("download_me"),
+            "text": _("Du får et regneark med alt som er registrert."),
+            "icon": "download",
+        },
+        {
+            "title": _("Si fra om noe er feil"),
+            "url": reverse("report_error"),
+            "text": _("Du får svar innen en måned."),
+            "icon": "pencil",
+        },
+        {
+            "title": _("Last ned for et annet system"),
+            "url": reverse("download_me_json"),
+            "text": _("De samme opplysningene, som maskiner kan lese."),
+            "icon": "file-text",
+        },
+    ]
