@@ -1,8 +1,8 @@
 """Numbers, dates and months as text in bokmål, nynorsk and English: the one place where they are formatted.
 
 Norwegian: decimal comma, no-break space between thousands and before the percent sign, a true minus, dates in words.
-English: decimal point, comma between thousands, no space before the percent sign. `lang` is "nb", "nn" or "en"; any other
-tag (as "en-gb" or "no") is read by its first part, and what is unknown is written as bokmål.
+English: decimal point, comma between thousands, no space before the percent sign. `lang` is "nb", "nn" or "en"; a
+longer tag (as "en-gb") is read by its first part, and what is unknown is written as bokmål.
 """
 
 from __future__ import annotations
@@ -17,29 +17,55 @@ EN_DASH = "\u2013"
 Number = int | float | Decimal
 
 _MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nb": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _SHORT_MONTHS = {
-    "nb": "jan. feb. mars april mai juni juli aug. sept. okt. nov. des.".split(),
-    "en": "Jan Feb March April May June July Aug Sept Oct Nov Dec".split(),
+    "nb": ["jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "des."],
+    "en": ["Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"],
 }
 _WEEKDAYS = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "nn": "måndag tysdag onsdag torsdag fredag laurdag sundag".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "nb": ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
+    "nn": ["måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 _WORDS = {
-    "nb": "null én to tre fire fem seks sju åtte ni ti elleve tolv".split(),
-    "nn": "null éin to tre fire fem seks sju åtte ni ti elleve tolv".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "nb": ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
+    "nn": ["null", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
 _POINTS = {"nb": "prosentpoeng", "nn": "prosentpoeng", "en": "percentage points"}
 _CLOCK = {"nb": "kl.", "nn": "kl.", "en": "at"}
 
 
 def number(value: Number, decimals: int = 0, lang: str = "nb") -> str:
-    """`value` with exactly `decimals` decimals, halves rounded away from zero: 24293 -> "24 293", -0.5 -> "−0,5" (1)."""
+    """`value` with exactly `decimals` decimals, halves rounded away from zero: 24293 -> "24 293"."""
     rounded = _rounded(value, decimals)
     text = f"{abs(rounded):,.{decimals}f}"
     if _language(lang) != "en":

@@ -1,6 +1,6 @@
-"""Charts as inline SVG, drawn by pure functions; see docs/decisions/charts.md for why no chart library draws them.
+"""Charts as inline SVG, drawn by pure functions; docs/decisions/charts.md says why no chart library draws them.
 
-Colours are CSS variables, so that a page's dark mode reaches into its charts; `light()` fills in the light values for print.
+Colours are CSS variables, so that a page's dark mode reaches its charts; `light()` fills in light values for print.
 Every chart is one `Svg`, a string that templates print unescaped. None has a style attribute, a class rule or a script.
 """
 
@@ -8,9 +8,10 @@ from byfolk.lib.charts.cells import Segment, bar, dot, dot_scale, range_dots, sh
 from byfolk.lib.charts.cover import DotGroup, dot_cover
 from byfolk.lib.charts.dumbbells import DumbbellRow, dumbbells
 from byfolk.lib.charts.lines import Flag, Line, TargetStep, line_chart
-from byfolk.lib.charts.multiples import Panel, small_multiples
+from byfolk.lib.charts.multiples import Panel, gridlines, small_multiples
 from byfolk.lib.charts.palette import light
 from byfolk.lib.charts.svg import Svg
+from byfolk.lib.charts.years import gap, year_chart
 
 __all__ = [
     "DotGroup",
@@ -26,6 +27,8 @@ __all__ = [
     "dot_cover",
     "dot_scale",
     "dumbbells",
+    "gap",
+    "gridlines",
     "light",
     "line_chart",
     "range_dots",
@@ -33,4 +36,5 @@ __all__ = [
     "small_multiples",
     "sparkline",
     "strip",
+    "year_chart",
 ]

@@ -28,9 +28,7 @@ def sparkline(
     parts: list[str] = []
     if target is not None:
         at = fixed(y(target))
-        parts.append(
-            f'<path d="M0 {at}H{fixed(width)}" stroke="{INK}" stroke-width="1.25" stroke-dasharray="1.5 3" fill="none"/>'
-        )
+        parts.append(f'<path d="M0 {at}H{fixed(width)}" stroke="{INK}" stroke-width="1.25" stroke-dasharray="1.5 3"/>')
     path, pen_down, last = [], False, (0.0, 0.0)
     for index, value in enumerate(values):
         if value is None:
@@ -39,9 +37,8 @@ def sparkline(
         last = (x(index), y(value))
         path.append(f"{'L' if pen_down else 'M'}{fixed(last[0])} {fixed(last[1])}")
         pen_down = True
-    parts.append(
-        f'<path d="{"".join(path)}" stroke="{OWN}" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round" fill="none"/>'
-    )
+    shape = 'stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round" fill="none"'
+    parts.append(f'<path d="{"".join(path)}" stroke="{OWN}" {shape}/>')
     parts.append(f'<circle cx="{fixed(last[0])}" cy="{fixed(last[1])}" r="3.5" fill="{OWN}"/>')
     return picture(parts, width=width, height=SPARK_HEIGHT, label=label, css="spark")
 
@@ -56,8 +53,9 @@ def strip(values: Sequence[float], *, own: float | None = None, label: str = "",
         return picture([], width=width, height=SPARK_HEIGHT, label=label, css="spark")
     x = Scale(min(reach), max(reach), 5, width - 5)
     middle = SPARK_HEIGHT / 2
+    heights = [fixed(middle + offset * 1.6) for offset in (-2, 0, 2, -1, 1)]
     parts = [
-        f'<circle cx="{fixed(x(value))}" cy="{fixed(middle + ((index * 7) % 5 - 2) * 1.6)}" r="2" fill="{PEER}" opacity=".55"/>'
+        f'<circle cx="{fixed(x(value))}" cy="{heights[index % 5]}" r="2" fill="{PEER}" opacity=".55"/>'
         for index, value in enumerate(sorted(values))
     ]
     if own is not None:
@@ -105,7 +103,7 @@ def dot(
     height: float = 32,
     label: str = "",
 ) -> Svg:
-    """One row of a dot plot: a line over the cell, the target dotted, the parent grey, the unit a dot (own: larger, blue).
+    """One row of a dot plot: the target dotted, the parent grey, the unit a dot (own: larger and blue).
 
     Rows of the same height stacked without a gap make the vertical lines whole.
     """
@@ -198,7 +196,7 @@ def range_dots(start: float, end: float, *, low: float, high: float, label: str 
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a whole: how many, in which colour variable ("--seg-1" ...), hatched where it is what remains to be done."""
+    """A part of a whole: how many, and the variable of its colour ("--seg-1" to "--seg-4")."""
 
     value: float
     colour: str = "--own"

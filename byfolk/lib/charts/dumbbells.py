@@ -59,7 +59,7 @@ def dumbbells(
     for index, row in enumerate(rows):
         if row.own:
             parts.append(element("rect", x=0, y=top + step * index, width=width, height=step, fill=CHOSEN))
-    for index, row in enumerate(rows):
+    for index in range(len(rows)):
         middle = top + step * (index + 0.5)
         parts.append(element("path", d=f"M{fixed(x.start)} {fixed(middle)}H{fixed(x.end)}", stroke=HAIRLINE))
     if target is not None:

@@ -1,4 +1,4 @@
-"""The line chart of a figure's history: own line, the parent's line, stepped targets, single months, numbered actions."""
+"""The line chart of a figure's history: own line, the parent's, single months, stepped targets, numbered actions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TargetStep:
 
 @dataclass(frozen=True)
 class Flag:
-    """An action that started on a date; it is numbered in the order given."""
+    """An action that started on a date. It is numbered in the order given, and left out where the chart does not reach."""
 
     on: dt.date
     name: str
@@ -169,6 +169,8 @@ def _flags(flags: Sequence[Flag], own: Line | None, x: Scale, y: Scale, top: flo
     parts = []
     for number, flag in enumerate(flags, start=1):
         at = x(flag.on.toordinal())
+        if not x.start <= at <= x.end:
+            continue
         value = next((value for on, value in reversed(own.points) if on <= flag.on), None) if own else None
         foot = y(value) - 6 if value is not None else y.start
         parts.append(element("path", d=f"M{fixed(at)} {fixed(top - 4)}V{fixed(foot)}", stroke=PEER))

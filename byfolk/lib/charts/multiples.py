@@ -28,8 +28,10 @@ def small_multiples(
     label: str,
     columns: int = 3,
 ) -> Svg:
-    """Panels from the left and down, `columns` a row; `whole` is the grey line in each; `first` and `last` name the ends
-    of the axis ("2021", "2025"). Series have one value a period, all the same length. Raises ValueError without panels.
+    """Panels from the left and down, `columns` a row, with `whole` as the grey line in each.
+
+    `first` and `last` name the ends of the axis ("2021", "2025"). Series have one value a period and the same length.
+    The lines behind are at `gridlines(panels, whole)`: the figure's caption says so. Raises ValueError without panels.
     """
     if not panels:
         raise ValueError("small multiples need at least one panel")
@@ -38,8 +40,7 @@ def small_multiples(
     across = (width - gap * (columns - 1)) / columns
     plot = 84.0 if narrow else 118.0
     down = plot + 76
-    values = [value for panel in panels for value in panel.values] + list(whole)
-    ticks = nice_ticks(min(0.0, *values) if min(values) < 0 else min(values), max(values), 3)
+    ticks = gridlines(panels, whole)
     size = 13 if narrow else 15
     right = max(text_width(panel.last, size, bold=True) for panel in panels) + 14
     rows = -(-len(panels) // columns)
@@ -63,6 +64,12 @@ def small_multiples(
         parts.append(element("circle", cx=end[0], cy=end[1], r=4.5, fill=OWN))
         parts.append(text(panel.last, end[0] + 9, end[1] + size * 0.36, size=size, fill=OWN, font_weight=600))
     return picture(parts, width=width, height=rows * down - 16, label=label, css="chart")
+
+
+def gridlines(panels: Sequence[Panel], whole: Sequence[float]) -> list[float]:
+    """The values of the lines behind the panels, the foot of the panels first."""
+    values = [value for panel in panels for value in panel.values] + list(whole)
+    return nice_ticks(min(values), max(values), 3)
 
 
 def _line(values: Sequence[float], x: Scale, y: Scale, stroke: str, stroke_width: float) -> str:

@@ -24,7 +24,7 @@ def fixed(value: float) -> str:
 
 
 def element(name: str, *children: str, **attributes: object) -> str:
-    """`<name attribute="...">`; underscores in names become hyphens, None leaves an attribute out, numbers are fixed."""
+    """`<name attribute="...">`; underscores in names become hyphens, None leaves one out, numbers are fixed."""
     parts = [name]
     for key, value in attributes.items():
         if value is None:
@@ -84,7 +84,7 @@ def text_width(content: str, size: float = 13, *, bold: bool = False) -> float:
 
 
 class Scale:
-    """A straight mapping from the values [low, high] to the coordinates [start, end]; an empty span maps to the middle."""
+    """A straight mapping from values [low, high] to coordinates [start, end]; an empty span maps to the middle."""
 
     def __init__(self, low: float, high: float, start: float, end: float) -> None:
         self.low, self.high, self.start, self.end = low, high, start, end
@@ -114,7 +114,7 @@ def nice_ticks(low: float, high: float, about: int = 4) -> list[float]:
 
 
 def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
-    """Label positions as near as may be to those wanted, at least `gap` apart, in the same order, kept in [low, high]."""
+    """Label positions near those wanted, in the same order, at least `gap` apart and within [low, high] if they fit."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
     placed = [0.0] * len(wanted)
     edge = low - gap

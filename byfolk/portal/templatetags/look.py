@@ -6,7 +6,8 @@ Components in `templates/cotton/` use them; inside loops they are cheaper than a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 from django import template
@@ -45,22 +46,44 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def mark(status: str, words: str = "") -> SafeString:
     """A status as shape alone, with `words` (else the status's word) for screen readers."""
-    return _shape(status) + format_html('<span class="sr">{}</span>', words or STATUS_WORDS[status])
+    return mark_safe(_mark(status, words))  # noqa: S308 - escaped below
+
+
+@register.simple_tag
+def matrix_cells(cells: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The cells of one row of a matrix: see the component. A board has hundreds, so they are written in one go."""
+    parts = []
+    for cell in cells:
+        shape = _mark(cell["status"], cell.get("words", ""))
+        if url := cell.get("url"):
+            shape = f'<a href="{escape(str(url))}">{shape}</a>'
+        parts.append(
+            f'<td role="cell" class="first">{shape}</td>' if cell.get("first") else f'<td role="cell">{shape}</td>'
+        )
+    return mark_safe("".join(parts))  # noqa: S308 - escaped above and below
 
 
 @register.simple_tag
 def status(status: str, word: str = "") -> SafeString:
     """A status as shape and word; `word` says it otherwise ("Skjult: færre enn 10")."""
-    return format_html(
-        '<span class="status status-{}">{}<span>{}</span></span>', status, _shape(status), word or STATUS_WORDS[status]
+    return mark_safe(  # noqa: S308 - escaped here
+        f'<span class="status status-{status}">{_shape(status)}<span>{_words(status, word)}</span></span>'
     )
 
 
-def _shape(status: str) -> SafeString:
+def _mark(status: str, words: str) -> str:
+    return f'{_shape(status)}<span class="sr">{_words(status, words)}</span>'
+
+
+def _words(status: str, words: str) -> str:
+    return escape(str(words or STATUS_WORDS[status]))
+
+
+def _shape(status: str) -> str:
+    """The shape of a status. Raises ValueError for what is none, so that nothing else gets into the page unescaped."""
     if status not in STATUS_WORDS:
         raise ValueError(f"unknown status {status!r}: one of {', '.join(STATUS_WORDS)}")
-    # The status is one of ours (above), so nothing here needs escaping.
-    return mark_safe(  # noqa: S308
+    return (
         f'<svg class="shape shape-{status}" aria-hidden="true" focusable="false"><use href="#status-{status}"/></svg>'
     )
 
