@@ -1,8 +1,8 @@
 """The named cast: the same people in the demo and in every test, so that a reader knows them.
 
 All are invented. Their employee numbers and unit codes are the same in a city of any size and from any seed.
-Who may see what of whom is what the access tests are about: Jonas never sees Ingrid's data, Solveig sees Jonas and not Ingrid,
-Mette sees Amir's agency, Kari the figures of the whole city, Per the logs.
+Who may see what of whom is what the access tests are about: Jonas never sees Ingrid's data, Solveig sees Jonas and not
+Ingrid, Mette sees Amir's agency, Kari the figures of the whole city, Per the logs.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ NURSING_HOME_SUBUNIT_CODES = tuple(f"21000{number:02d}" for number in range(2, 8
 
 @dataclass(frozen=True)
 class Persona:
-    """One of the cast. `unit_code` is where the person works; `role` is the grant (None for those who have only their own data),
-    and `role_unit_code` the unit that it covers with all below. `leads` is the unit the person leads, which gives its own grant."""
+    """One of the cast. `unit_code` is where the person works; `role` is the grant (None for those who have only their
+    own data), and `role_unit_code` the unit that it covers with all below. `leads` is the unit that the person leads,
+    which gives its own grant. `position_role` is a key of `roles.csv`, `percentage` permille of a full post."""
 
     key: str
     given_name: str

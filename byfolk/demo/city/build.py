@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from byfolk.demo.cast import EMPLOYED
+from byfolk.demo.cast import CAST, EMPLOYED
 from byfolk.demo.city import absences as absence
 from byfolk.demo.city.careers import OPEN, REASONS, People, Simulation
 from byfolk.demo.city.employments import Rows, make_rows
@@ -27,13 +27,19 @@ FIRST_NUMBER = 100_001
 def build(
     employees: int = 50_000, seed: int = 2026, first: date = date(2023, 1, 1), last: date = date(2026, 10, 31)
 ) -> City:
-    """The city of Fjordby with so many employed at any time, from `first` to and with `last`. The same arguments give the same city."""
+    """The city of Fjordby with so many employed at any time, from `first` to and with `last`.
+
+    The same arguments give the same city. Errors: ValueError below 300 employees."""
     if employees < 300:
         raise ValueError("the city needs at least 300 employees to hold the whole cast and its agencies")
     rng = np.random.default_rng(seed)
     tree = Grower(employees, rng).grow()
     changes = reorganise(tree, rng)
     posts = make_posts(tree, rng)
+    for transfer in changes.transfers:
+        if transfer.leads:
+            # The leader comes with the staff: the new unit's own leading post is never held.
+            posts.opens[transfer.target] = OPEN
     begin, stop = day(first), day(last + timedelta(days=1))
     people, tenures = Simulation(posts, first, last, rng).run()
     rows = make_rows(posts, people, tenures, changes, begin, stop, rng)
@@ -76,17 +82,18 @@ def _units(tree: Organisation, changes: Changes) -> pl.DataFrame:
         by_unit.setdefault(unit, []).append((on, "name", name))
     for unit, on, parent in changes.moves:
         by_unit.setdefault(unit, []).append((on, "parent", parent))
-    table = []
-    for index, unit in enumerate(tree.units):
-        name, name_nn, parent, since = unit.name, unit.name_nn, unit.parent, unit.opens
+    table: list[tuple[str, str, str, str | None, str, int | None, date, date | None]] = []
+    for index, each in enumerate(tree.units):
+        name, name_nn, since = each.name, each.name_nn, each.opens
+        above = each.parent
         for on, what, value in sorted(by_unit.get(index, ()), key=lambda change: change[0]):
-            table.append((unit.code, unit.kind, name, name_nn, unit.sector, parent, since, on))
+            table.append((each.code, each.kind, name, name_nn, each.sector, above, since, on))
             since = on
             if what == "name":
                 name, name_nn = str(value), None
             else:
-                parent = int(value)
-        table.append((unit.code, unit.kind, name, name_nn, unit.sector, parent, since, unit.closes))
+                above = int(value)
+        table.append((each.code, each.kind, name, name_nn, each.sector, above, since, each.closes))
     codes = [unit.code for unit in tree.units]
     return pl.DataFrame(
         [(*row[:5], codes[row[5]] if row[5] is not None else None, *row[6:]) for row in table],
@@ -126,6 +133,10 @@ def _people(rows: Rows, people: People, rng: np.random.Generator) -> pl.DataFram
     given, family = given_and_family(birth_year, woman, immigrant, rng)
     given[own] = [EMPLOYED[position].given_name for position in cast[own]]
     family[own] = [EMPLOYED[position].family_name for position in cast[own]]
+    # Nobody else is called what one of the cast is called.
+    taken = {persona.name for persona in CAST.values()}
+    for index in np.flatnonzero([f"{a} {b}" in taken for a, b in zip(given, family, strict=True)] & ~own).tolist():
+        family[index] = "Engen"
     frame = pl.DataFrame(
         {
             "person": there,

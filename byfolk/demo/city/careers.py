@@ -1,13 +1,14 @@
 """Who holds which post when: people are hired, resign, retire, move and are promoted, month by month.
 
-All rates are a year's, chosen to give what Norwegian municipalities report: some 10 % leave the employer in a year, 2-3 % change agency,
-people retire at 64-65.
+All rates are a year's, chosen so that some 10 % leave the employer in a year, 2-3 % change agency, and people retire at
+64-65.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class People:
 
 @dataclass
 class Tenures:
-    """A person in a post from day `start` to before day `end` (OPEN: still). Those with a known term have it as `term`."""
+    """A person in a post from day `start` to before day `end` (OPEN: still). `term`: the day it is meant to end."""
 
     post: np.ndarray
     person: np.ndarray
@@ -69,13 +70,13 @@ def months(first: date, last: date) -> list[int]:
 def retirement(age: np.ndarray) -> np.ndarray:
     """Yearly probability to take old-age pension or AFP, by age."""
     return np.interp(
-        age, [61.9, 62, 63, 64, 65, 66, 67, 68, 70, 72], [0, 0.11, 0.14, 0.26, 0.36, 0.4, 0.65, 0.6, 0.8, 3.0]
+        age, [61.9, 62, 63, 64, 65, 66, 67, 68, 70, 72], [0, 0.13, 0.17, 0.28, 0.36, 0.4, 0.65, 0.6, 0.8, 3.0]
     )
 
 
 def resignation(age: np.ndarray) -> np.ndarray:
     """Yearly probability for a permanent employee to resign, by age."""
-    return np.interp(age, [20, 25, 30, 36, 45, 55, 62], [0.155, 0.125, 0.09, 0.065, 0.045, 0.028, 0.016])
+    return np.interp(age, [20, 25, 30, 36, 45, 55, 62], [0.145, 0.115, 0.082, 0.06, 0.041, 0.026, 0.015])
 
 
 class Simulation:
@@ -102,7 +103,7 @@ class Simulation:
 
     def run(self) -> tuple[People, Tenures]:
         """Through all months; the people and who held what."""
-        for begin, end in zip(self.months, self.months[1:], strict=False):
+        for begin, end in pairwise(self.months):
             self._month(begin, end)
         held = np.flatnonzero(self.holder >= 0)
         self._record(held, np.full(len(held), OPEN), np.zeros(len(held), dtype=np.int64))
@@ -206,7 +207,7 @@ class Simulation:
         self._vacate(leaving, np.maximum(ends, self.start[leaving] + 1), why)
 
     def _vacate(self, posts: np.ndarray, ends: np.ndarray, reasons: np.ndarray) -> None:
-        """Close the tenures in these posts; most are held again at once or within two months, leaders' a little later."""
+        """Close the tenures in these posts; most are held again at once or within three months."""
         if not len(posts):
             return
         self._record(posts, ends, reasons)
@@ -244,7 +245,8 @@ class Simulation:
         self._hire(hired, np.maximum(self.free_from[hired], begin))
 
     def _take(self, pool: dict[int, list[int]], post: int, other_agency: bool) -> int | None:
-        """A vacancy of the same occupation: in another agency for those who move, preferably the same for those whose term is over."""
+        """A vacancy of the same occupation: in another agency for those who move, rather in the same for those whose
+        term is over."""
         vacancies = pool.get(int(self.group[post]), [])
         agency, kind = self.posts.agency, self.posts.kind
         fallback = None

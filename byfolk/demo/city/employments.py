@@ -26,7 +26,8 @@ _DEMOTED = {
 
 @dataclass
 class Rows:
-    """Columns by employment row. `position` numbers the posts from 0, second posts and new posts of former leaders after the others."""
+    """Columns by employment row. `position` numbers the posts from 0; second posts, and new posts of former
+    leaders, come last. `full_start` is when the person took the post."""
 
     person: np.ndarray
     position: np.ndarray
@@ -156,9 +157,6 @@ def _transfer(
         rows.position[moved] = highest
         rows.full_start[moved] = np.maximum(rows.full_start[moved], on)
         highest += 1
-    elif leads:
-        # The post that led the one now leads the other: the other's own leading post, still empty, is never used.
-        rows = rows.take(~((rows.position == target) & (rows.unit == target)))
     return rows, highest
 
 
@@ -167,7 +165,7 @@ def _second_posts(rows: Rows, people: People, first: int, last: int, highest: in
     stop = np.minimum(rows.end, last + 200)
     begin = np.maximum(rows.start, first - 200)
     part = (rows.percentage <= 850) & (rows.kind != 3)
-    chance = np.where(part, 0.24, np.where(rows.percentage == 1000, 0.0022, 0.0))
+    chance = np.where(part, 0.28, np.where(rows.percentage == 1000, 0.0022, 0.0))
     chosen = (rng.random(len(rows)) < chance) & (stop - begin > 120) & ~rows.leads & (people.cast[rows.person] < 0)
     index = np.flatnonzero(chosen)
     span = stop[index] - begin[index]

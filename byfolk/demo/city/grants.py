@@ -1,4 +1,4 @@
-"""Who has which role where, besides leaders: the cast, and in every agency an HR adviser, a union and a safety representative."""
+"""Roles besides leaders': the cast's, and in every agency an HR adviser, a union and a safety representative."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def _pick(weights: np.ndarray, number: int, rng: np.random.Generator) -> np.ndar
 def given_and_family(
     birth_year: np.ndarray, woman: np.ndarray, immigrant: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """A given name by gender and decade of birth, and a family name; some from families that came from elsewhere, and some mixed."""
+    """A given name by gender and decade of birth, and a family name; some of other origin, and some mixed."""
     number = len(woman)
     given, family = np.empty(number, dtype=object), np.empty(number, dtype=object)
     own = rows("family_names")
@@ -61,7 +61,7 @@ def _from_elsewhere(
 
 
 def with_contacts(people: pl.DataFrame) -> pl.DataFrame:
-    """Add work_email (given.family, numbered where taken) and work_phone. No Norwegian number of eight digits begins with 1."""
+    """Add work_email (given.family, numbered where taken) and work_phone (no Norwegian number begins with 1)."""
     name = (pl.col("given_name") + "." + pl.col("family_name")).str.to_lowercase()
     for letter, plain in zip("æøåöüé ", ("ae", "o", "a", "o", "u", "e", "-"), strict=True):
         name = name.str.replace_all(letter, plain, literal=True)
@@ -74,14 +74,7 @@ def with_contacts(people: pl.DataFrame) -> pl.DataFrame:
             work_email=pl.col("_name")
             + pl.when(turn > 1).then(turn.cast(pl.String)).otherwise(pl.lit(""))
             + f"@{DOMAIN}",
-            work_phone="+47 "
-            + digits.str.slice(0, 2)
-            + " "
-            + digits.str.slice(2, 2)
-            + " "
-            + digits.str.slice(4, 2)
-            + " "
-            + digits.str.slice(6, 2),
+            work_phone=pl.concat_str([digits.str.slice(at, 2) for at in (0, 2, 4, 6)], separator=" "),
         )
         .drop("_name")
     )

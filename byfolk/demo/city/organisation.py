@@ -49,7 +49,7 @@ def nynorsk(name: str) -> str | None:
 
 @dataclass
 class Unit:
-    """A unit as it was when it opened. `opens` and `closes` are its life; `head` the role of its leader, whose post is in the unit."""
+    """A unit as it was when it opened. `head`: the role of its leader, whose post is in the unit."""
 
     code: str
     kind: str
@@ -199,7 +199,7 @@ class Grower:
         tree.fill(agency, template.branches[-1].mix, rest)
 
     def _bjerkelia(self, agency: int) -> int:
-        """The nursing home of the cast comes first, so that its codes are the same in any city. Returns its head count."""
+        """The nursing home of the cast comes first, so that its codes are the same in any city. Answers its size."""
         tree, size = self.tree, self._nursing_home_size()
         home = tree.add("section", "Bjerkelia sykehjem", "nursing_home", agency, "nursing_home_head")
         assert tree.units[home].code == NURSING_HOME_CODE

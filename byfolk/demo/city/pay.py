@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -35,7 +36,7 @@ class PayScale:
         number = len(people.birth)
         self.rows, self.table = rows, table
         # The person's own level lasts; men stand a little higher in the same occupation.
-        self.personal = rng.normal(1.0, 0.045, number) * np.where(people.woman, 0.994, 1.012)
+        self.personal = rng.normal(1.0, 0.045, number) * np.where(people.woman, 0.991, 1.019)
         self.extra = rng.gamma(4, 0.25, number)
         self.experience = rng.gamma(2, 3, number)
 
@@ -53,7 +54,7 @@ class PayScale:
 
 
 def pay_rows(scale: PayScale, first: date, last: date) -> dict[str, np.ndarray]:
-    """The pay of each person in each post from `first` on, one row between two settlements. Rows of the same post are joined.
+    """The pay of each person in each post from `first` on: one row between two settlements.
 
     Columns: row (an index into the employment rows), person, position, start, end, annual_pay, supplements."""
     rows = scale.rows
@@ -66,7 +67,7 @@ def pay_rows(scale: PayScale, first: date, last: date) -> dict[str, np.ndarray]:
         OPEN,
     ]
     year = first.year if first >= date(first.year, 5, 1) else first.year - 1
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         index = np.flatnonzero((begin < high) & (end > low))
         annual, extra = scale.at(owner[index], low, year)
         columns["row"].append(index)

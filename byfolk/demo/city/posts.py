@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 
 from byfolk.demo.cast import EMPLOYED
+from byfolk.demo.city.mixes import MIXES
 from byfolk.demo.city.organisation import Organisation
 from byfolk.demo.city.sources import roles
-from byfolk.demo.city.templates import MIXES
 
 PERMANENT, TEMPORARY, SUBSTITUTE, APPRENTICE = range(4)
 KINDS = ("permanent", "temporary", "substitute", "apprentice")
-VACANCY = 0.022
+VACANCY = 0.017
 """Share of the posts that stand empty at a time: so many more posts than employees."""
 
 _APPRENTICES = {
@@ -35,7 +35,7 @@ def day(value: date) -> int:
 
 @dataclass
 class Posts:
-    """Columns by post. `opens`: day from which it can be held. `cast`: index in `EMPLOYED` of the one who always holds it, or -1."""
+    """Columns by post. `opens`: day from which it can be held. `cast`: index in `EMPLOYED` of its holder, or -1."""
 
     unit: np.ndarray
     role: np.ndarray
@@ -113,7 +113,7 @@ def _seat_cast(posts: Posts, tree: Organisation) -> None:
 
 
 def _kinds(posts: Posts, rng: np.random.Generator) -> np.ndarray:
-    """Permanent for leaders and the cast; else some 13 % are temporary, substitutes or apprentices, more in care and schools."""
+    """Permanent for leaders and the cast; of the others some 13 % are not, more in care and schools."""
     table = roles()
     apprentice = np.array([_APPRENTICES.get(key, 0.0) for key in table.keys])
     shared = {"care", "child", "teach", "welfare"}

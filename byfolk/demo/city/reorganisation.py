@@ -104,7 +104,7 @@ def _move_division(tree: Organisation, changes: Changes) -> None:
 
 
 def _close_and_open(tree: Organisation, changes: Changes, rng: np.random.Generator) -> None:
-    """Workplaces that merge into a new one or into a sibling, some that are renamed, and some that open from nothing."""
+    """Workplaces that merge into a new one or a sibling, some that are renamed, some that open from nothing."""
     touched = {change.source for change in changes.transfers} | {move[0] for move in changes.moves}
     home = tree.by_code[NURSING_HOME_CODE]
     groups = []
@@ -114,10 +114,10 @@ def _close_and_open(tree: Organisation, changes: Changes, rng: np.random.Generat
         ]
         if len(leaves) >= 2 and parent != home:
             groups.append((parent, leaves))
-    rng.shuffle(groups)  # type: ignore[arg-type]
+    rng.shuffle(groups)
     number = max(1, len(groups) // 60)
     days = (date(2023, 8, 1), date(2024, 1, 1), date(2024, 8, 1), REORGANISED, date(2025, 8, 1), date(2026, 1, 1))
-    merging, closing, renaming, opening = (groups[turn::4][:number] for turn in range(4))
+    merging, opening, closing, renaming = (groups[turn::4][:number] for turn in range(4))
     for turn, (parent, leaves) in enumerate(merging):
         one, two, on = leaves[-1], leaves[-2], days[turn % len(days)]
         unit = tree.units[one]

@@ -21,8 +21,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 class Roles:
     """The occupations of the city as columns, one row a role of `roles.csv`.
 
-    `pay` is yearly full-time pay in øre at the level of the source; `women`, `part` and `immigrant` are shares; `shift` is the
-    supplement in permille of pay.
+    `pay` is yearly full-time pay in øre at the level of the source; `women`, `part` and `immigrant` are shares; `shift`
+    is the supplement in permille of pay.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What the city looks like in figures: to see that it is realistic. Reckoned from the tables only, apart from the indicator engine."""
+"""What the city looks like in figures, to see that it is realistic: from the tables, apart from the engines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def sectors(city: City) -> dict[str, str]:
 
 
 def sick_leave(city: City, begin: date, end: date) -> pl.DataFrame:
-    """sector, lost and contracted weekdays (of a full post), rate in per cent, from `begin` to before `end`; weekdays, public holidays included."""
+    """sector, contracted and lost weekdays of full posts, rate in per cent and the share in spells over 56 days.
+
+    From `begin` to before `end`; public holidays count as weekdays. The last row is the whole city."""
     sector = sectors(city)
     posts = city.employments.select(
         "employee_number",
@@ -69,12 +71,9 @@ def _weekdays(low: pl.Series, high: pl.Series) -> pl.Series:
 def turnover(city: City, year: int) -> dict[str, float]:
     """Per cent of the year's mean head count: who left the employer, changed agency, and went with a pension."""
     begin, end = date(year, 1, 1), min(date(year + 1, 1, 1), city.last + timedelta(days=1))
-    mean = np.mean(
-        [
-            employed(city, date(year, month, 1))["employee_number"].n_unique()
-            for month in range(1, (end - timedelta(days=1)).month + 1)
-        ]
-    )
+    months = range(1, (end - timedelta(days=1)).month + 1)
+    heads = [employed(city, date(year, month, 1))["employee_number"].n_unique() for month in months]
+    mean = sum(heads) / len(heads)
     share = (end - begin).days / 365
     last_day = city.employments.group_by("employee_number").agg(
         gone=pl.col("valid_to").fill_null(ENDLESS).max(),
@@ -86,7 +85,7 @@ def turnover(city: City, year: int) -> dict[str, float]:
     )
     pension = left.filter(pl.col("reason").str.starts_with("pension"))
     return {
-        "headcount": float(mean),
+        "headcount": mean,
         "external": 100 * left.height / mean / share,
         "internal": 100 * moved.height / mean / share,
         "pension": 100 * pension.height / mean / share,

@@ -9,7 +9,7 @@ from byfolk.demo.city.sources import rows
 
 
 def target_rows(units: pl.DataFrame) -> pl.DataFrame:
-    """indicator, unit_code, year, target, tolerance, direction, from `targets.csv`: a row with an empty sector holds for the city.
+    """The rows of `targets.csv` by unit: those without a sector hold for the city, the others for its agencies.
 
     Targets and tolerances are in the indicator's own unit of measure."""
     table = pl.DataFrame(list(rows("targets"))).with_columns(
