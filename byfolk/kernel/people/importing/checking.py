@@ -62,7 +62,9 @@ class Existing:
 
 @dataclass(frozen=True)
 class Checked:
-    """``good``: the typed rows that can land, with ``line``. ``findings``: line, field, value, code, args (JSON),
+    """What a file comes to.
+
+    ``good``: the typed rows that can land, with ``line``. ``findings``: line, field, value, code, args (JSON),
     severity; an "error" keeps its row out, a "warning" does not. ``read``: how many rows the file had, ragged ones
     too."""
 
@@ -70,6 +72,7 @@ class Checked:
     good: pl.DataFrame
     findings: pl.DataFrame
     read: int
+    origin: pl.DataFrame
 
     @property
     def rejected(self) -> int:
@@ -91,7 +94,26 @@ def check(table: Table, mapping: Mapping, existing: Existing, *, on: dt.date) ->
     ``on`` is today. The mapping must supply every required field (``Mapping.missing`` is empty) and name columns that
     the table has. Errors: ``KeyError`` for a column that is not there."""
     sheet = convert(table, mapping, on=on, unit_codes_by_name=existing.unit_codes_by_name())
+    origin = _origin(sheet, existing)
     _RULES[mapping.kind](sheet, existing, on)
     sheet.drop_rejected()
     good = sheet.rows.select("line", *(f.name for f in mapping.file_kind.stored))
-    return Checked(mapping.kind, good, sheet.findings(), len(table) + len(table.ragged))
+    return Checked(mapping.kind, good, sheet.findings(), len(table) + len(table.ragged), origin)
+
+
+def _origin(sheet: Sheet, existing: Existing) -> pl.DataFrame:
+    """Which unit each row concerns: line, unit_code (null where that cannot be known)."""
+    if "unit_code" in sheet.rows.columns:
+        return sheet.rows.select("line", "unit_code")
+    if sheet.kind == "units":
+        known = existing.units["code"].unique().implode()
+        own = pl.col("code")
+        return sheet.rows.select(
+            "line", pl.when(own.is_in(known)).then(own).otherwise(pl.col("parent_code")).alias("unit_code")
+        )
+    last = existing.employments.sort("valid_from").unique("employee_number", keep="last")
+    return (
+        sheet.rows.select("line", "employee_number")
+        .join(last.select("employee_number", "unit_code"), on="employee_number", how="left")
+        .select("line", "unit_code")
+    )

@@ -129,6 +129,7 @@ EMPLOYMENTS = _kind(
     Field("end_reason", _("Sluttårsak"), _CHOICE, choices=END_REASONS, advisory=True),
     Field("annual_pay", _("Årslønn for full stilling"), _MONEY, minimum=0),
     Field("supplements", _("Tillegg i året"), _MONEY, minimum=0),
+    Field("pay_from", _("Lønnen gjelder fra"), _DATE),
     Field("weekly_hours", _("Timer i uken"), FieldType.NUMBER, helper=True, minimum=0, maximum=60),
     Field("monthly_pay", _("Månedslønn for full stilling"), _MONEY, helper=True, minimum=0),
     Field("hourly_pay", _("Timelønn"), _MONEY, helper=True, minimum=0),

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ImportingConfig(AppConfig):
+    """Sources, batches and findings of imports."""
+
+    name = "byfolk.kernel.people.importing"
+    label = "importing"

@@ -1,0 +1,46 @@
+"""Who imports, and who sees what was found wrong with the files."""
+
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.kernel.rights import DataKind, Permission, Role, Seer, Statement, Table, WriteRule
+
+STATEMENT = Statement(
+    kinds=(
+        DataKind(
+            code="imports",
+            title=_("Filer og feil fra import av personaldata"),
+            explanation=_(
+                "Rader fra lønnssystemet som ikke kunne tas inn, med linje og grunn. De ligger her til neste import."
+            ),
+            tables=(
+                Table("importing_batch", person="by_person_id"),
+                Table("importing_upload", person="null"),
+                Table("importing_finding", person="null"),
+            ),
+            seen_by=(
+                Seer(Role.ADMINISTRATOR, _("For å hente inn personaldata og rette feil i oppsettet.")),
+                Seer(Role.HR_ADVISER, _("For å rette feil i virksomhetens personaldata.")),
+            ),
+            own=False,
+            icon="file-import",
+        ),
+    ),
+    permissions=(
+        Permission("imports.manage", _("Hente inn personaldata"), roles=(Role.ADMINISTRATOR,)),
+        Permission(
+            "data_quality.see",
+            _("Se datakvaliteten i virksomhetene"),
+            roles=(Role.ADMINISTRATOR, Role.HR_ADVISER, Role.HR_DIRECTOR, Role.LEADER),
+        ),
+        Permission(
+            "data_quality.assign", _("Velge hvem som eier datakvaliteten"), roles=(Role.ADMINISTRATOR, Role.HR_DIRECTOR)
+        ),
+    ),
+    open_tables=("importing_source", "importing_agencyshare", "importing_qualityowner"),
+    writes=(
+        WriteRule("importing_source", roles=(Role.ADMINISTRATOR,)),
+        WriteRule("importing_batch", roles=(Role.ADMINISTRATOR,), unit="unit_id"),
+        WriteRule("importing_upload", roles=(Role.ADMINISTRATOR,), unit="unit_id"),
+        WriteRule("importing_qualityowner", roles=(Role.ADMINISTRATOR, Role.HR_DIRECTOR), unit="unit_id"),
+    ),
+)

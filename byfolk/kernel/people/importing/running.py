@@ -1,0 +1,170 @@
+"""A file from bytes to the database: received, tried, landed; in the transaction, and as the role, of the caller."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+
+import pghistory
+import polars as pl
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.queries import root
+from byfolk.kernel.organisation.tree import rebuild_closure
+from byfolk.kernel.people.cards import refresh_cards
+from byfolk.kernel.people.importing import findings
+from byfolk.kernel.people.importing.checking import Checked, check
+from byfolk.kernel.people.importing.existing import read_existing
+from byfolk.kernel.people.importing.landing import staging
+from byfolk.kernel.people.importing.mapping import Mapping
+from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, Source, State
+from byfolk.lib.tables import Table, UnreadableTable, read
+
+Report = Callable[[str], None]
+
+AGENCIES = """
+select u.code, a.id from organisation_closure c
+  join organisation_unit u on u.id = c.descendant_id join organisation_unit a on a.id = c.ancestor_id
+ where a.level = 2
+"""
+
+
+class ImportProblem(Exception):
+    """Why a file cannot be imported at all, in words for the person. Nothing of it has landed."""
+
+
+def receive(
+    *,
+    content: bytes,
+    file_name: str,
+    mapping: Mapping,
+    now: dt.datetime,
+    source: Source | None = None,
+    by_person_id: int | None = None,
+) -> Batch:
+    """Write down that a file has come. Its content is not kept here."""
+    return Batch.objects.create(
+        source=source,
+        kind=mapping.kind,
+        mapping=mapping.to_json(),
+        file_name=file_name,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        file_size=len(content),
+        unit=root(),
+        by_person_id=by_person_id,
+        created_at=now,
+    )
+
+
+def read_table(content: bytes, mapping: Mapping) -> Table:
+    """The table of a file, fit for the mapping. Raises ``ImportProblem`` that says what to do."""
+    try:
+        table = read(content, sheet=mapping.sheet, set_aside_ragged=True)
+    except UnreadableTable as error:
+        raise ImportProblem(error.message) from error
+    if absent := mapping.absent_columns(table.columns):
+        raise ImportProblem(
+            _("Filen mangler kolonner som oppsettet bruker: %(columns)s. Har systemet endret navn på dem?")
+            % {"columns": ", ".join(absent)}
+        )
+    if missing := mapping.missing():
+        raise ImportProblem(
+            _("Oppsettet sier ikke hvor dette kommer fra: %(fields)s. Velg en kolonne, eller skriv en fast verdi.")
+            % {"fields": ", ".join(str(field.title) for field in missing)}
+        )
+    return table
+
+
+def run(
+    batch: Batch,
+    content: bytes,
+    *,
+    on: dt.date,
+    now: dt.datetime,
+    dry_run: bool,
+    report: Report = lambda stage: None,
+) -> Checked:
+    """Check a file against what stands in the database, and land its good rows unless ``dry_run``.
+
+    The batch holds the counts, the findings are kept with it, and every row that is written carries its number. Raises
+    ``ImportProblem``; then nothing has been written. The same file again changes nothing.
+    """
+    mapping = batch.parsed_mapping
+    report(_("Leser filen"))
+    table = read_table(content, mapping)
+    staging.lock_imports()
+    report(_("Sjekker %(count)s rader") % {"count": len(table)})
+    checked = check(table, mapping, read_existing(batch.kind), on=on)
+    report(_("Sammenligner med det som er registrert"))
+    parameters = staging.match(mapping, checked.good, batch_id=batch.pk, on=on)
+    batch.counts = {
+        "read": checked.read,
+        "good": checked.good.height,
+        "rejected": checked.rejected,
+        "warnings": checked.findings.filter(pl.col("severity") == findings.WARNING)["line"].n_unique(),
+    } | staging.count()
+    batch.sample = staging.sample()
+    if not dry_run:
+        report(_("Skriver det som er nytt eller endret"))
+        with pghistory.context(batch=batch.pk, person=batch.by_person_id, why="import"):
+            staging.land(batch.kind, parameters)
+            if batch.kind == "units":
+                rebuild_closure()
+            if batch.kind in ("units", "employments"):
+                refresh_cards(on)
+    _keep(batch, checked, now=now, landed=not dry_run)
+    return checked
+
+
+def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> None:
+    top: Unit | None = root()
+    agencies = _agencies(checked, top)
+    Finding.objects.filter(batch=batch).delete()
+    frame = checked.findings.join(agencies, on="line", how="left").with_columns(
+        batch_id=pl.lit(batch.pk), unit_id=pl.col("unit_id").fill_null(top.pk if top else None)
+    )
+    staging.copy_rows("importing_finding", [*findings.SCHEMA, "batch_id", "unit_id"], frame)
+    batch.unit = batch.unit or top
+    batch.state = State.LANDED if landed else State.CHECKED
+    batch.stage, batch.problem, batch.finished_at = "", "", now
+    if landed:
+        batch.sample = []
+        _share(batch, checked, agencies, now)
+        # A row that was found wrong before has been mended or found again: older values are not kept.
+        Finding.objects.filter(batch__kind=batch.kind, batch__source=batch.source, batch__pk__lt=batch.pk).delete()
+    batch.save()
+
+
+def _agencies(checked: Checked, top: Unit | None) -> pl.DataFrame:
+    """Which agency each row concerns: line, unit_id (the top of the tree for rows above the agencies or unknown)."""
+    with connection.cursor() as cursor:
+        cursor.execute(AGENCIES)
+        found = pl.DataFrame(cursor.fetchall(), schema={"unit_code": pl.String, "unit_id": pl.Int64}, orient="row")
+    joined = checked.origin.join(found, on="unit_code", how="left").select(pl.col("line").cast(pl.UInt32), "unit_id")
+    return joined.with_columns(pl.col("unit_id").fill_null(top.pk if top else None))
+
+
+def _share(batch: Batch, checked: Checked, agencies: pl.DataFrame, now: dt.datetime) -> None:
+    worst = checked.findings.group_by("line").agg(rejected=(pl.col("severity") == findings.ERROR).any())
+    counts = (
+        agencies.filter(pl.col("unit_id").is_not_null())
+        .join(worst, on="line", how="left")
+        .group_by("unit_id")
+        .agg(
+            read=pl.len(),
+            rejected=pl.col("rejected").fill_null(False).sum(),
+            warned=(pl.col("rejected") == False).sum(),  # noqa: E712 - null means nothing was found
+        )
+    )
+    AgencyShare.objects.filter(batch=batch).delete()
+    AgencyShare.objects.bulk_create(
+        AgencyShare(batch=batch, kind=batch.kind, landed_at=now, **row) for row in counts.iter_rows(named=True)
+    )
+
+
+def fail(batch: Batch, problem: str, *, now: dt.datetime) -> None:
+    """Write down why a file was stopped. For a transaction of its own, after the other was rolled back."""
+    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, stage="", problem=problem, finished_at=now)
