@@ -132,9 +132,9 @@ def _decide(
             )
             exact[:, category] = done == programme.EXACT
         stale[:] = False
-        for unit, category in _to_hide(tree, pieces, rule, exact, whole, leaf, may):
-            allowed[unit, category] = False
-            stale[category] = True
+        for low, which in _to_hide(tree, pieces, rule, exact, whole, leaf, may):
+            allowed[low, which] = False
+            stale[which] = True
         if not stale.any():
             break
     states = np.full((units, categories), State.HIDDEN_SECONDARY, dtype=np.int8)
