@@ -14,7 +14,7 @@ from byfolk.demo.city.employments import Rows, make_rows
 from byfolk.demo.city.grants import grant_rows
 from byfolk.demo.city.model import City
 from byfolk.demo.city.names import given_and_family, with_contacts
-from byfolk.demo.city.organisation import Grower, Organisation
+from byfolk.demo.city.organisation import Grower, Organisation, nynorsk
 from byfolk.demo.city.pay import PayScale, pay_rows
 from byfolk.demo.city.posts import KINDS, Posts, day, make_posts
 from byfolk.demo.city.reorganisation import Changes, reorganise
@@ -90,7 +90,7 @@ def _units(tree: Organisation, changes: Changes) -> pl.DataFrame:
             table.append((each.code, each.kind, name, name_nn, each.sector, above, since, on))
             since = on
             if what == "name":
-                name, name_nn = str(value), None
+                name, name_nn = str(value), nynorsk(str(value))
             else:
                 above = int(value)
         table.append((each.code, each.kind, name, name_nn, each.sector, above, since, each.closes))

@@ -28,13 +28,10 @@ _NYNORSK = (
     ("nattjeneste", "natteneste"),
     ("skjermet", "skjerma"),
     ("Sosiale tjenester", "Sosiale tenester"),
-    ("Læringssenteret", "Læringssenteret"),
     ("bofellesskap", "bufellesskap"),
     ("Botilbud", "Butilbod"),
     ("Bo- og dagtilbud", "Bu- og dagtilbod"),
     ("virksomhetsstyring", "verksemdsstyring"),
-    ("møteplass", "møteplass"),
-    ("idrettsanlegg", "idrettsanlegg"),
     ("Rådgivning", "Rådgjeving"),
 )
 
@@ -82,7 +79,6 @@ class Organisation:
     children: dict[int, list[int]] = field(default_factory=dict)
     by_code: dict[str, int] = field(default_factory=dict)
     running: dict[str, int] = field(default_factory=dict)
-    taken_places: set[str] = field(default_factory=set)
 
     def add(
         self,
@@ -133,6 +129,8 @@ class Grower:
         last = [row["text"] for row in rows("place_names") if row["part"] == "last"]
         self.places = [a + b for a in first for b in last]
         rng.shuffle(self.places)
+        # How many units of an agency have had a name so far: their numbers run through the agency.
+        self.numbers: dict[tuple[int, str], int] = {}
 
     def grow(self) -> Organisation:
         """The whole city."""
@@ -230,16 +228,16 @@ class Grower:
         if not count and branch.least and branch.section_size and rest >= 8:
             count = 2
         if not count:
-            self._workplaces(division, branch, rest, place, "")
+            self._workplaces(division, branch, rest, place)
             return
         for number, size in enumerate(self._split(rest, count), start=1):
             pattern = branch.sections[0]
             here = self._place() if "{new}" in pattern else place
             name = pattern.format(new=here, place=place, n=number)
             section = self.tree.add("section", name, branch.sector, division, branch.section_head)
-            self._workplaces(section, branch, size - 1, here, str(number))
+            self._workplaces(section, branch, size - 1, here)
 
-    def _workplaces(self, unit: int, branch: Branch, number: int, place: str, section: str) -> None:
+    def _workplaces(self, unit: int, branch: Branch, number: int, place: str) -> None:
         tree = self.tree
         leaf_size = branch.leaf_size * self.grain
         count = round(number / leaf_size)
@@ -251,20 +249,21 @@ class Grower:
         desk = min(4, number // 30)
         tree.fill(unit, branch.desk, desk)
         number -= desk
-        used: dict[str, int] = {}
+        agency = tree.units[unit].agency
         for leaf, size in self._leaf_sizes(branch.leaves, number, count):
-            used[leaf.name] = turn = used.get(leaf.name, 0) + 1
             here = self._place() if "{new}" in leaf.name else place
-            name = leaf.name.format(new=here, place=place, n=turn, s=section or 1)
-            if turn > 1 and "{n}" not in leaf.name and "{new}" not in leaf.name:
-                name = f"{name} {turn}"
+            name = leaf.name.format(new=here, place=place, n="{n}")
+            self.numbers[agency, name] = turn = self.numbers.get((agency, name), 0) + 1
+            name = name.format(n=turn) if "{n}" in name else f"{name} {turn}" if turn > 1 else name
             workplace = tree.add("workplace", name, branch.sector, unit, leaf.head)
             tree.fill(workplace, leaf.mix, size - 1)
 
     def _leaf_sizes(self, leaves: tuple[Leaf, ...], number: int, count: int) -> list[tuple[Leaf, int]]:
         kinds = [leaves[position % len(leaves)] for position in range(count)]
-        small = self.rng.random(count) < (0.15 if count > 1 else 0.0)
-        small[:1] = False
+        small = self.rng.random(count) < 0.16
+        # The first takes what is over, and at most every third is small, so that none grows out of hand.
+        small[0] = False
+        small[np.flatnonzero(small)[count // 3 :]] = False
         sizes = np.where(small, self.rng.integers(3, 9, count), 0)
         weights = np.where(small, 0.0, np.array([leaf.weight for leaf in kinds]) * self.rng.gamma(12, 1 / 12, count))
         left = max(number - int(sizes.sum()), 0)

@@ -121,15 +121,52 @@ def _close_and_open(tree: Organisation, changes: Changes, rng: np.random.Generat
     for turn, (parent, leaves) in enumerate(merging):
         one, two, on = leaves[-1], leaves[-2], days[turn % len(days)]
         unit = tree.units[one]
-        new = tree.add("workplace", f"Nye {unit.name}", unit.sector, parent, unit.head, opens=on)
+        name = _joined(tree.units[two].name, unit.name)
+        new = tree.add("workplace", name, unit.sector, parent, unit.head, opens=on)
         _succeed(tree, changes, one, new, on, leads=True)
         _succeed(tree, changes, two, new, on, leads=False)
     for turn, (_parent, leaves) in enumerate(closing):
         _succeed(tree, changes, leaves[-1], leaves[0], days[(turn + 3) % len(days)], leads=False)
     for turn, (_parent, leaves) in enumerate(renaming):
-        changes.renames.append((leaves[0], days[(turn + 2) % len(days)], f"{tree.units[leaves[0]].name} og omegn"))
+        renewed = _renewed(tree.units[leaves[0]].name)
+        if renewed:
+            changes.renames.append((leaves[0], days[(turn + 2) % len(days)], renewed))
     for turn, (parent, leaves) in enumerate(opening):
         on, like = days[(turn + 4) % len(days)], tree.units[leaves[0]]
-        new = tree.add("workplace", f"{like.name} avdeling to", like.sector, parent, like.head, opens=on)
+        new = tree.add("workplace", f"Ny enhet ved {like.name}", like.sector, parent, like.head, opens=on)
         mix = next((fill.mix for fill in tree.fills if fill.unit == leaves[0]), "office")
         tree.fill(new, mix, 8, on)
+
+
+_NEW_WORDS = {
+    "barnehage": "friluftsbarnehage",
+    "bofellesskap": "bosenter",
+    "Barnetrinnet": "Småskolen",
+    "Helsestasjon": "Helsehuset",
+    "Oppfølgingsteam": "Veiledningsteam",
+    "Rådgivningsteam": "Veiledningsteam",
+    "Stabsteam": "Fellesteam",
+    "Fagteam": "Fagmiljø",
+    "Driftslag": "Driftsgruppe",
+    "gravlund": "gravplass",
+    "Studieforberedende": "Studiespesialisering",
+    "Team": "Fagteam",
+    "idrettsanlegg": "idrettspark",
+    "gruppe": "team",
+    "Skift": "Vaktlag",
+}
+
+
+def _renewed(name: str) -> str | None:
+    """A new name for a workplace, where its sort has one."""
+    return next((name.replace(old, new) for old, new in _NEW_WORDS.items() if old in name), None)
+
+
+def _joined(one: str, two: str) -> str:
+    """The name of two workplaces that became one: what is the same in both is said once."""
+    first, second = one.split(), two.split()
+    if len(first) > 1 and len(second) > 1 and first[-1] == second[-1]:
+        return " ".join([*first[:-1], "og", *second])
+    if first[:-1] == second[:-1]:
+        return " ".join([*first, "og", second[-1]])
+    return f"{one} og {two}"
