@@ -195,7 +195,11 @@ def _copy(vendor: Path, theme: Path) -> None:
     for file in sorted((fonts / "files").glob("*-opsz-normal.woff2")):
         shutil.copy(file, vendor / "inter" / "files" / file.name)
     shutil.copy(fonts / "LICENSE", vendor / "inter" / "LICENSE")
-    shutil.copy(theme, vendor / "theme.css")
+    # Paper is light, also where the screen is dark.
+    colours = theme.read_text(encoding="utf-8").replace(
+        "@media (prefers-color-scheme", "@media screen and (prefers-color-scheme"
+    )
+    (vendor / "theme.css").write_text(colours, encoding="utf-8")
     shutil.copy(_package("@digdir/designsystemet-css") / "dist" / "src" / "index.css", vendor / "designsystemet.css")
     script = (_package("@digdir/designsystemet-web") / "dist" / "umd" / "index.js").read_text(encoding="utf-8")
     # The source map is not shipped, and hashed static files refuse a link that leads nowhere.
