@@ -47,20 +47,29 @@ def stop() -> None:
         shutil.rmtree(os.environ[HOME], ignore_errors=True)
 
 
-@contextmanager
-def maintenance():
-    """A connection as the owner to the server's maintenance database, for making and dropping databases."""
+def environment_for(database: str) -> dict[str, str]:
+    """The environment of a process that is to use this database with the ordinary settings."""
+    environment = os.environ | {"BYFOLK_DATABASE": database, "DJANGO_SETTINGS_MODULE": "byfolk.config.settings"}
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        if url := environment.get(name):
+            environment[name] = urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+    return environment
+
+
+def where(database: str) -> dict[str, str | None]:
+    """What psycopg needs to connect to a database as the owner."""
     from django.conf import settings
 
     known = settings.DATABASES["owner"]
-    with psycopg.connect(
-        host=known["HOST"] or None,
-        port=known["PORT"] or None,
-        user=known["USER"],
-        password=known["PASSWORD"] or None,
-        dbname=os.environ.get("BYFOLK_MAINTENANCE_DATABASE", "postgres"),
-        autocommit=True,
-    ) as connection:
+    connection = {"host": known["HOST"], "port": known["PORT"], "user": known["USER"], "password": known["PASSWORD"]}
+    return {name: value or None for name, value in connection.items()} | {"dbname": database}
+
+
+@contextmanager
+def maintenance():
+    """A connection as the owner to the server's maintenance database, for making and dropping databases."""
+    name = os.environ.get("BYFOLK_MAINTENANCE_DATABASE", "postgres")
+    with psycopg.connect(**where(name), autocommit=True) as connection:
         yield connection
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -24,16 +26,8 @@ def make_once(name: str, folder: Path, *, employees: int) -> None:
 
 def fill(name: str, *, employees: int) -> None:
     """Migrate a database and load the demo city into it, in a process of its own that leaves no connection behind."""
-    import os
-    import subprocess
-    import sys
-
     code = f"from tests.template import load; load({employees})"
-    environment = os.environ | {"BYFOLK_DATABASE": name, "DJANGO_SETTINGS_MODULE": "byfolk.config.settings"}
-    for key in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        if url := environment.get(key):
-            environment[key] = url.rsplit("/", 1)[0] + "/" + name
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+    subprocess.run([sys.executable, "-c", code], check=True, env=server.environment_for(name))
 
 
 def load(employees: int) -> None:

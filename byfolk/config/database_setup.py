@@ -12,8 +12,11 @@ Report = Callable[[str], None]
 
 
 def start_database(report: Report) -> None:
-    """Start the embedded server if it is not running. Does nothing with your own server. Raises `PostgresError`."""
-    if not embedded():
+    """Start the embedded server if it is not running. Does nothing with your own server. Raises `PostgresError`.
+
+    A process that was started by one of ours is told where the server is.
+    """
+    if not embedded() or SOCKET in os.environ:
         return
     server = postgres.ensure(postgres.home(), report=report)
     os.environ[SOCKET] = str(server.socket)
@@ -54,6 +57,17 @@ def apply_policies(report: Report) -> None:
     with transaction.atomic(using="owner"):
         policies.apply(connections["owner"], settings.DATABASES["default"]["USER"])
     report("Access rules are in the database")
+
+
+def make_roles() -> None:
+    """Make the roles that policies name, without any table yet: what a restored database needs first."""
+    from django.conf import settings
+    from django.db import connections, transaction
+
+    from byfolk.kernel.access import policies
+
+    with transaction.atomic(using="owner"):
+        policies.make_roles(connections["owner"], settings.DATABASES["default"]["USER"])
 
 
 def prepare(report: Report) -> None:

@@ -9,8 +9,13 @@ import sys
 import click
 
 COMMANDS = {
+    "init": "byfolk.config.cli.first",
+    "invite": "byfolk.config.cli.first",
+    "demo": "byfolk.config.cli.demo",
     "serve": "byfolk.config.cli.running",
     "worker": "byfolk.config.cli.running",
+    "backup": "byfolk.config.cli.backup",
+    "restore": "byfolk.config.cli.backup",
     "doctor": "byfolk.config.cli.doctor",
     "setup": "byfolk.config.cli.setting_up",
     "manage": "byfolk.config.cli.setting_up",

@@ -37,13 +37,14 @@ BEFORE_SIGN_IN = ("byfolk_actor(bigint)", "byfolk_known_person(text, text)")
 
 
 def apply(connection: BaseDatabaseWrapper, login: str) -> bool:
-    """Create the roles that are absent and set every table's rights anew, in one transaction. False: they were right already.
+    """Create the roles that are absent and set every table's rights anew, in one transaction. False: they were right
+    already.
 
-    `login` is the role that the application signs in as: it may become each of ours, and reads only what signing in needs.
+    `login` is the role that the application signs in as: it may become each of ours, and reads only what signing in
+    needs.
     """
+    make_roles(connection, login)
     with connection.cursor() as cursor:
-        for statement in _roles(login):
-            cursor.execute(statement)
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
         tables = {name for (name,) in cursor.fetchall()}
         wanted = [*_history(cursor), *_everything(tables, login)]
@@ -62,19 +63,28 @@ def apply(connection: BaseDatabaseWrapper, login: str) -> bool:
     return True
 
 
+def make_roles(connection: BaseDatabaseWrapper, login: str) -> None:
+    """Create the roles that are absent: a copy that is read in names them before there is any table."""
+    with connection.cursor() as cursor:
+        for statement in _roles(login):
+            cursor.execute(statement)
+
+
 def _stands(cursor: Any, stamp: str) -> bool:
     # A restored copy may carry the stamp and lack the rights, where the roles were made after it was read in.
     cursor.execute("select obj_description(to_regprocedure('byfolk_person()')::oid, 'pg_proc')")
     if cursor.fetchone()[0] != stamp:
         return False
     cursor.execute(
-        "select bool_and(has_table_privilege(role, 'access_grant', 'select')) from unnest(%s::text[]) role", [[*PERSONAL]]
+        "select bool_and(has_table_privilege(role, 'access_grant', 'select')) from unnest(%s::text[]) role",
+        [[*PERSONAL]],
     )
     return bool(cursor.fetchone()[0])
 
 
 def _roles(login: str) -> list[str]:
-    # A role belongs to the whole server: another database, or a test run beside this one, may have made it a moment ago.
+    # A role belongs to the whole server: another database, or a test run beside this one, may have made it a moment
+    # ago.
     create = [
         f"do $$ begin create role {role} nologin; exception when duplicate_object or unique_violation then null; end $$"
         for role in ROLES
@@ -95,7 +105,9 @@ def _roles(login: str) -> list[str]:
 
 
 def _history(cursor: Any) -> list[str]:
-    """The history triggers write as the owner: whoever makes a change needs no right to its history, and cannot forge it."""
+    """The history triggers write as the owner: whoever makes a change needs no right to its history, and cannot forge
+    it.
+    """
     cursor.execute(
         """select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
             and prorettype in ('trigger'::regtype, 'uuid'::regtype) and proname ~ '^(pgtrigger_|_pgh_attach_context)' order by 1"""
@@ -167,7 +179,9 @@ def _policy(table: str, name: str, role: str, command: str, *, using: str = "", 
 
 
 def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
-    """The condition under which a row of this kind is seen. The inner selects are what makes it computed once a query."""
+    """The condition under which a row of this kind is seen. The inner selects are what makes it computed once a
+    query.
+    """
     ways = [f"{table.person} = (select byfolk_person())"] if kind.own else []
     if any(True for _ in roles_seeing(kind)):
         if table.staff:
