@@ -1,4 +1,6 @@
-"""The demo's page where anyone may step in as one of the cast: only in a demo, and only from the machine that it runs on."""
+"""The demo's page where anyone may step in as one of the cast: only in a demo, and only from the machine that it runs
+on.
+"""
 
 from __future__ import annotations
 

@@ -6,11 +6,16 @@ from django.views.i18n import set_language
 from byfolk.kernel.access.doors import door
 
 urlpatterns = [
+    path("", include("byfolk.areas.policy.urls")),
     path("", include("byfolk.portal.home.urls")),
+    path("", include("byfolk.portal.first_steps.urls")),
+    path("ansatte/", include("byfolk.portal.staff.urls")),
     path("kolleger/", include("byfolk.portal.directory.urls")),
     path("mitt/", include("byfolk.portal.me.urls")),
     path("om/", include("byfolk.portal.about.urls")),
     path("organisasjon/", include("byfolk.portal.organisation.urls")),
+    path("revisjon/", include("byfolk.portal.audit.urls")),
+    path("roller/", include("byfolk.portal.grants.urls")),
     path("sok/", include("byfolk.portal.search.urls")),
     path("sprak/", door("portal.open")(set_language), name="set_language"),
 ]

@@ -31,7 +31,9 @@ def acting(person_id: int | None) -> Iterator[Actor]:
 
 @contextmanager
 def acting_as_worker(*, why: str) -> Iterator[None]:
-    """Open a transaction as the background role, which passes the policies. `why` stands in the history of what it writes."""
+    """Open a transaction as the background role, which passes the policies. `why` stands in the history of what it
+    writes.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('role', %s, true), set_config('app.person_id', '', true)", [WORKER])
         try:
@@ -49,7 +51,8 @@ def _put_back(cursor: Any) -> None:
 
 BECOME = """
 select who, set_config('app.person_id', case when who is null then '' else %(person)s::text end, true),
-       set_config('role', case when who is null then %(public)s when (who -> 'wide')::boolean then %(wide)s else %(scoped)s end, true)
+       set_config('role', case when who is null then %(public)s
+                               when (who -> 'wide')::boolean then %(wide)s else %(scoped)s end, true)
   from (select byfolk_actor(%(person)s::bigint) as who offset 0) asked
 """
 
@@ -69,9 +72,11 @@ def _become(cursor: Any, person_id: int | None) -> Actor:
 
 
 def action(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark a function as a write: keyword-only, atomic, open only to actors with `permission`, and with who and why in the history.
+    """Mark a function as a write: keyword-only, atomic, open only to actors with `permission`, and with who and why
+    in the history.
 
-    The function takes `actor`. Raises `PermissionError` where the actor may not. A test goes over all functions marked so.
+    The function takes `actor`. Raises `PermissionError` where the actor may not. A test goes over all functions
+    marked so.
     """
 
     def mark(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,7 +17,9 @@ View = Callable[..., HttpResponse]
 
 
 def door(code: str) -> Callable[[View], View]:
-    """Let only actors with the permission `code` into a view. What one may not see is 404; a visitor is asked to sign in."""
+    """Let only actors with the permission `code` into a view. What one may not see is 404; a visitor is asked to sign
+    in.
+    """
 
     def put(view: View) -> View:
         @wraps(view)
@@ -41,7 +43,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect_to_login(request.get_full_path())
-    # A part of a page that was opened before the session ran out: the whole page goes to sign in, and comes back to where it was.
+    # A part of a page that was opened before the session ran out: the whole page goes to sign in, and comes back to
+    # where it was.
     page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
     return HttpResponseClientRedirect(redirect_to_login(page).url)
 

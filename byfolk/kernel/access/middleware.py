@@ -21,8 +21,8 @@ CLOSED = 400
 class ActorMiddleware:
     """Sets `request.actor` and runs the view and its rendering as that person.
 
-    The sign-in pages run as the login role, which can read sign-in tables and nothing else. A view without a door is not found,
-    whatever it is. Whoever must take a second step and has not, gets nowhere else first.
+    The sign-in pages run as the login role, which can read sign-in tables and nothing else. A view without a door is
+    not found, whatever it is. Whoever must take a second step and has not, gets nowhere else first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -46,7 +46,9 @@ class User(AbstractBaseUser):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class Grant(models.Model):
-    """A person holds a role for a unit and all below it, in a period. The leader's own grant follows from `Leadership`."""
+    """A person holds a role for a unit and all below it, in a period. The leader's own grant follows from
+    `Leadership`.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.TextField(choices=[(role.value, ROLE_TITLES[role]) for role in Role if role is not Role.LEADER])
@@ -65,7 +67,9 @@ class Grant(models.Model):
 
 
 class SeenBy(models.Model):
-    """The statements' data kinds by role, copied here by `policies.apply` so that the database functions can join them."""
+    """The statements' data kinds by role, copied here by `policies.apply` so that the database functions can join
+    them.
+    """
 
     kind = models.TextField()
     role = models.TextField()

@@ -8,7 +8,11 @@ STATEMENT = Statement(
     permissions=(
         Permission("sign_in", _("Logge inn"), public=True),
         Permission("home.see", _("Se sin egen forside"), everyone=True),
+        Permission("installation.start", _("Sette i gang Byfolk"), roles=(Role.ADMINISTRATOR,)),
         Permission("grants.manage", _("Gi og ta bort roller"), roles=(Role.ADMINISTRATOR,)),
+        Permission(
+            "grants.history", _("Se hvem som har gitt og tatt bort roller"), roles=(Role.ADMINISTRATOR, Role.AUDITOR)
+        ),
     ),
     open_tables=("access_grant", "access_seenby"),
     sign_in_tables=(

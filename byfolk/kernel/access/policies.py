@@ -90,7 +90,9 @@ def _roles(login: str) -> list[str]:
         for role in ROLES
     ]
     member = [
-        f"""do $$ begin if not pg_has_role('{login}', '{role}', 'member') then grant {role} to "{login}"; end if; end $$"""
+        f"""do $$ begin
+            if not pg_has_role('{login}', '{role}', 'member') then grant {role} to "{login}"; end if;
+        end $$"""
         for role in ROLES
     ]
     # The owner acts as others too, in bulk loading and in tests. Having made a role is not enough to become it.
@@ -105,12 +107,11 @@ def _roles(login: str) -> list[str]:
 
 
 def _history(cursor: Any) -> list[str]:
-    """The history triggers write as the owner: whoever makes a change needs no right to its history, and cannot forge
-    it.
-    """
+    """The history triggers write as the owner: whoever makes a change has no right to its history and cannot forge it."""
     cursor.execute(
         """select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
-            and prorettype in ('trigger'::regtype, 'uuid'::regtype) and proname ~ '^(pgtrigger_|_pgh_attach_context)' order by 1"""
+              and prorettype in ('trigger'::regtype, 'uuid'::regtype) and proname ~ '^(pgtrigger_|_pgh_attach_context)'
+            order by 1"""
     )
     return [
         f"alter function {name} security definer set search_path = public, pg_temp" for (name,) in cursor.fetchall()

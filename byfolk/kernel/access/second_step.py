@@ -1,8 +1,8 @@
 """A second step at sign-in, for roles that see much: a stolen password alone must not open the whole city.
 
-What counts is written in the session at sign-in (allauth's records of how the person proved who they are): a code from an app or a
-recovery code; single sign-on with a provider that asks for a second step itself (`second_step` in BYFOLK_OIDC, true where
-nothing is said); and stepping in as one of the demo's cast, whose people are invented.
+What counts is written in the session at sign-in (allauth's records of how the person proved who they are): a code
+from an app or a recovery code; single sign-on with a provider that asks for a second step itself (`second_step` in
+BYFOLK_OIDC, true where nothing is said); and stepping in as one of the demo's cast, whose people are invented.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from byfolk.kernel.rights import Actor, DataKind, Role, data_kinds
 
 @dataclass(frozen=True)
 class NamedSeer:
-    """Someone who can see a kind of data, by which role, for which unit, and why. `near` counts units upwards from the person's own;
-    `name` is empty for one who stands in no directory."""
+    """Someone who can see a kind of data, by which role, for which unit, and why. `near` counts units upwards from
+    the person's own; `name` is empty for one who stands in no directory."""
 
     person_id: int
     name: str
@@ -45,7 +45,9 @@ class _Holder:
 
 
 def who_can_see(actor: Actor, on: dt.date) -> list[KindSeen]:
-    """Every declared kind of data about the actor, with those who can see it. Five queries, whatever the number of kinds."""
+    """Every declared kind of data about the actor, with those who can see it. Five queries, whatever the number of
+    kinds.
+    """
     units = list(
         Employment.objects.filter(person_id=actor.person_id, valid__contains=on).values_list("unit_id", flat=True)
     )

@@ -1,4 +1,6 @@
-"""Who sees the read log: the person it is about. The auditor's part of it is given by `byfolk_read_log_for_auditors`."""
+"""Who sees the read log: the person it is about. The auditor's part of it is given by
+`byfolk_read_log_for_auditors`.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -74,9 +74,8 @@ STATEMENT = Statement(
     permissions=(
         Permission("directory.see", _("Slå opp kolleger"), everyone=True),
         Permission("self.see", _("Se opplysninger om seg selv"), everyone=True),
-        Permission(
-            "staff.see", _("Se ansatte i egne enheter"), roles=(Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)
-        ),
+        Permission("staff.open", _("Åpne en ansatt i egne enheter"), roles=(Role.LEADER, Role.HR_ADVISER)),
+        Permission("staff.see", _("Se ansatte i egne enheter"), roles=(Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)),
     ),
     open_tables=("people_card", "people_position"),
     work_tables=("people_positionevent",),

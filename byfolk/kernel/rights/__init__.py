@@ -1,8 +1,8 @@
 """The language in which access is declared: who may see which data, and who may do what.
 
 An app says it in its `permissions.py` as one `STATEMENT`. From that statement come the row level security policies
-(`kernel.access.policies`), the doors in the code (`kernel.access.doors`) and the page 'who can see this about me?'. A table
-that no statement names gets no rights at all.
+(`kernel.access.policies`), the doors in the code (`kernel.access.doors`) and the page 'who can see this about me?'. A
+table that no statement names gets no rights at all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(enum.StrEnum):
-    """What a person may be granted for a unit and all below it. `LEADER` is never granted: it follows from leading a unit."""
+    """What a person may be granted for a unit and all below it. `LEADER` is never granted: it follows from leading a
+    unit.
+    """
 
     LEADER = "leader"
     HR_DIRECTOR = "hr_director"
@@ -58,9 +60,9 @@ class Seer:
 class Table:
     """A table with personal data.
 
-    `person` and `unit` name the columns that say whom a row is about and which unit it belongs to. `valid` names a date range:
-    a row that is over is seen only while the person still works in a unit that the seer sees. `unit` None and `staff` true: a
-    row is seen while the person works, in whatever post, in a unit that the seer sees.
+    `person` and `unit` name the columns that say whom a row is about and which unit it belongs to. `valid` names a
+    date range: a row that is over is seen only while the person still works in a unit that the seer sees. `unit` None
+    and `staff` true: a row is seen while the person works, in whatever post, in a unit that the seer sees.
     """
 
     name: str
@@ -89,7 +91,9 @@ class DataKind:
 
 @dataclass(frozen=True)
 class Permission:
-    """Something that may be done or opened. `roles` empty and `everyone` true: any signed-in person. `public`: anyone at all."""
+    """Something that may be done or opened. `roles` empty and `everyone` true: any signed-in person. `public`: anyone
+    at all.
+    """
 
     code: str
     title: Promise
@@ -100,8 +104,8 @@ class Permission:
 
 @dataclass(frozen=True)
 class WriteRule:
-    """Who may write rows of a table from a page: holders of these roles, in units that they hold them for (`unit` names the column),
-    or whoever a row is about (`own` names the column)."""
+    """Who may write rows of a table from a page: holders of these roles, in units that they hold them for (`unit`
+    names the column), or whoever a row is about (`own` names the column)."""
 
     table: str
     roles: tuple[Role, ...] = ()
@@ -114,9 +118,9 @@ class WriteRule:
 class Statement:
     """All that one app says about access.
 
-    `open_tables`: any signed-in person may read them. `public_tables`: anyone may. `sign_in_tables`: only the sign-in pages,
-    before it is known who asks. `work_tables`: only background work. `own_tables`: a person reads and writes own rows (the
-    column is named).
+    `open_tables`: any signed-in person may read them. `public_tables`: anyone may. `sign_in_tables`: only the sign-in
+    pages, before it is known who asks. `work_tables`: only background work. `own_tables`: a person reads and writes
+    own rows (the column is named).
     """
 
     kinds: tuple[DataKind, ...] = ()

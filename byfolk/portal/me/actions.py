@@ -14,7 +14,9 @@ LONGEST = 4000
 
 @action("self.see")
 def report_error(*, actor: Actor, kind: str, text: str, now: dt.datetime) -> Correction:
-    """Say that something of a kind of data about oneself is wrong. Raises `LookupError` for a kind that is not declared."""
+    """Say that something of a kind of data about oneself is wrong. Raises `LookupError` for a kind that is not
+    declared.
+    """
     return Correction.objects.create(
         person_id=actor.person_id, unit_id=actor.unit_id, kind=data_kind(kind).code, text=text[:LONGEST], at=now
     )

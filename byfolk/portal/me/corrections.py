@@ -57,9 +57,7 @@ def answer(request: HttpRequest, correction: int) -> HttpResponse:
     found = get_object_or_404(queries.corrections_to_answer(actor), pk=correction)
     form = AnswerForm(request.POST or None, initial={"answer": found.answer})
     if request.method == "POST" and form.is_valid():
-        actions.answer_correction(
-            actor=actor, correction=found, answer=form.cleaned_data["answer"], now=now()
-        )
+        actions.answer_correction(actor=actor, correction=found, answer=form.cleaned_data["answer"], now=now())
         return HttpResponseRedirect(reverse("corrections"))
     name = names_of([found.person_id]).get(found.person_id, "")
     context = {"form": form, "correction": found, "name": name, "kind": data_kind(found.kind)}

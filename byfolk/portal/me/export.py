@@ -1,4 +1,6 @@
-"""All that is registered about a person as a file: every table that a statement names, so that none can be forgotten."""
+"""All that is registered about a person as a file: every table that a statement names, so that none can be
+forgotten.
+"""
 
 from __future__ import annotations
 

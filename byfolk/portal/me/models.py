@@ -12,7 +12,8 @@ from byfolk.kernel.people.models import Person
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class Correction(models.Model):
-    """A person says that something is wrong; the HR adviser or leader of the unit answers within a month (GDPR articles 12 and 16).
+    """A person says that something is wrong; the HR adviser or leader of the unit answers within a month (GDPR
+    articles 12 and 16).
 
     `kind` is the code of a `rights.DataKind`, or "read_log" when it is about a look.
     """

@@ -108,7 +108,11 @@ def _summary(looks: list[queries.Look], count: int) -> dict[str, str]:
             "text": _("Her står det hvem, hva og hvorfor, den dagen noen gjør det."),
         }
     who = len({look.name for look in looks})
-    title = _("Sist åpnet av %(name)s") % {"name": looks[0].name} if looks and who == 1 else _("Flere har åpnet noe følsomt om deg")
+    title = (
+        _("Sist åpnet av %(name)s") % {"name": looks[0].name}
+        if looks and who == 1
+        else _("Flere har åpnet noe følsomt om deg")
+    )
     return {"title": title, "text": _("De hadde lov, og ga en grunn. Om grunnen stemmer, vet du best.")}
 
 

@@ -1,4 +1,6 @@
-"""Finding whom a sign-in is about. It runs as the login role, which reads no personal data: two functions of the database answer."""
+"""Finding whom a sign-in is about. It runs as the login role, which reads no personal data: two functions of the
+database answer.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from byfolk.kernel.access.models import User
 
 
 def known_person(by: str, told: str) -> int | None:
-    """The person whose employee number or e-mail (`by`: "employee_number" or "email") is `told`; None unless it is exactly one."""
+    """The person whose employee number or e-mail (`by`: "employee_number" or "email") is `told`; None unless it is
+    exactly one.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select byfolk_known_person(%s, %s)", [by, told])
         return cursor.fetchone()[0]

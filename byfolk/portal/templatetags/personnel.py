@@ -1,4 +1,6 @@
-"""Template filters for what is registered about people: percentages in permille, money in øre, and periods that end before a date."""
+"""Template filters for what is registered about people: percentages in permille, money in øre, and periods that end
+before a date.
+"""
 
 from __future__ import annotations
 
