@@ -21,7 +21,7 @@ ARGUMENTS = [
 
 
 def find() -> str | None:
-    """The path of a Chromium or Chrome on this machine: BYFOLK_CHROMIUM, one on the PATH, or the one Playwright fetched."""
+    """The path of a Chromium or Chrome: BYFOLK_CHROMIUM, one on the PATH, or the one that Playwright fetched."""
     if chosen := os.environ.get("BYFOLK_CHROMIUM"):
         return chosen
     for name in NAMES:

@@ -1,4 +1,4 @@
-"""The one PostgreSQL of a test run, and databases copied from a template. Works on the embedded server and on your own."""
+"""The one PostgreSQL of a test run, embedded or your own, and databases copied from a template."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Settings of the test run: the tests' own connection is the owner's, so that a test may look at everything between requests.
+"""Settings of the test run: the tests' own connection is the owner's, so a test may look at all between requests.
 
-Inside a request the middleware takes a role that cannot pass the policies, as always. What the login role itself may do is
+Inside a request the middleware takes a role that cannot pass the policies, as always. What the login role may do is
 tested on a connection of its own, and browser tests serve with the ordinary settings.
 """
 

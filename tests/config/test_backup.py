@@ -13,10 +13,12 @@ from byfolk.demo.cast import CAST
 from tests import server
 
 SHAPE = """
-select 'policy ' || tablename || '.' || policyname, md5(coalesce(qual, '') || coalesce(with_check, '')) from pg_policies
-union all select 'constraint ' || conrelid::regclass || '.' || conname, md5(pg_get_constraintdef(oid)) from pg_constraint
-          where connamespace = 'public'::regnamespace
-union all select 'trigger ' || tgrelid::regclass || '.' || tgname, tgenabled::text from pg_trigger where not tgisinternal
+select 'policy ' || tablename || '.' || policyname, md5(coalesce(qual, '') || coalesce(with_check, ''))
+  from pg_policies
+union all select 'constraint ' || conrelid::regclass || '.' || conname, md5(pg_get_constraintdef(oid))
+  from pg_constraint where connamespace = 'public'::regnamespace
+union all select 'trigger ' || tgrelid::regclass || '.' || tgname, tgenabled::text from pg_trigger
+          where not tgisinternal
 order by 1
 """
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"

@@ -25,9 +25,8 @@ def backup_command(file: Path) -> None:
     os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     _run("pg_dump", "--format=custom", f"--file={making}")
     making.rename(file)
-    say(
-        f"{file} holds everything ({file.stat().st_size / 1024**2:.0f} MiB). Keep it where only the right people can read it."
-    )
+    size = file.stat().st_size / 1024**2
+    say(f"{file} holds everything ({size:.0f} MiB). Keep it where only the right people can read it.")
 
 
 @click.command()

@@ -25,7 +25,10 @@ def serve_command(port: int, host: str, processes: int, worker: bool) -> None:
 
 
 def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: bool = True) -> None:
-    """Run the server until it is told to stop (Ctrl-C or SIGTERM); the worker stops with it. The database must be prepared."""
+    """Run the server until it is told to stop (Ctrl-C or SIGTERM); the worker stops with it.
+
+    The database must be prepared.
+    """
     beside = subprocess.Popen([sys.executable, "-m", "byfolk", "worker"]) if worker else None
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
