@@ -27,7 +27,8 @@ FLAT = Tree(np.array([-1, 0, 0]), np.array([0, 5, 5], dtype=np.int8))
 
 
 def test_gender_is_hidden_where_the_men_of_a_sibling_would_be_two():
-    # Both units' totals are shown. One has ten women and two men, the other ten men: the city's men minus those ten are the two.
+    # Both units' totals are shown. One has ten women and two men, the other ten men: the city's men minus those ten
+    # are the two.
     women, men = internal([0, 10, 0], [0, 5, 0]), internal([0, 2, 10], [0, 1, 5])
     total = decide(FLAT, internal([0, 12, 10], [0, 6, 5]))
     assert total.tolist() == [State.PUBLISHED] * 3
@@ -54,7 +55,9 @@ def test_gender_of_different_classes_is_refused():
 
 @settings(max_examples=80, deadline=None)
 @given(st.data())
-def test_no_hidden_figure_of_women_men_or_all_is_fixed_for_one_who_knows_every_head_count_by_gender(data: st.DataObject):
+def test_no_hidden_figure_of_women_men_or_all_is_fixed_for_one_who_knows_every_head_count_by_gender(
+    data: st.DataObject,
+):
     tree = data.draw(trees(9))
     units = len(tree)
     w, hw = data.draw(staff(units, 12))
