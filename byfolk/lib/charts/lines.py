@@ -36,7 +36,10 @@ class TargetStep:
 
 @dataclass(frozen=True)
 class Flag:
-    """An action that started on a date. It is numbered in the order given, and left out where the chart does not reach."""
+    """An action that started on a date. Numbered in the order given; left out where the chart does not reach.
+
+    Its name stands beside the number where it has room; say all names beneath the chart.
+    """
 
     on: dt.date
     name: str
@@ -176,6 +179,7 @@ def _flags(flags: Sequence[Flag], own: Line | None, x: Scale, y: Scale, top: flo
         parts.append(element("path", d=f"M{fixed(at)} {fixed(top - 4)}V{fixed(foot)}", stroke=PEER))
         parts.append(element("circle", cx=at, cy=top - 12, r=10, fill=INK))
         parts.append(text(str(number), at, top - 7.5, fill=PAPER, font_weight=600, text_anchor="middle"))
-        if names:
+        later = [x(other.on.toordinal()) - 10 for other in flags if other.on > flag.on]
+        if names and at + 20 + text_width(flag.name) <= min([*later, x.end + 120]):
             parts.append(text(flag.name, at + 16, top - 7.5, fill=QUIET))
     return parts
