@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from byfolk.demo.cast import CAST
 from byfolk.demo.city import City, build
 from byfolk.demo.copying import constraints_checked_after, copy_in, identities
+from byfolk.demo.policy import load_policy_with_targets
 
 Report = Callable[[str], None]
 LEVELS = {"municipality": 0, "department": 1, "agency": 2, "division": 3, "section": 4, "workplace": 5}
@@ -34,7 +35,8 @@ def is_loaded() -> bool:
 
 
 def load_city(*, employees: int, seed: int = 2026, today: date, report: Report) -> None:
-    """Make the city and load it: organisation, people, employments, pay, absences, grants, and the cast's sign-ins.
+    """Make the city and load it: organisation, people, employments, pay, absences, grants, policy, targets, and the
+    cast's sign-ins.
 
     All or nothing: killed halfway, the database is as empty as before.
     """
@@ -43,6 +45,7 @@ def load_city(*, employees: int, seed: int = 2026, today: date, report: Report) 
     report(f"{city.employments['employee_number'].n_unique():,} people, {city.units['code'].n_unique():,} units")
     with timed("load", report), transaction.atomic(using="owner"):
         _Loading(city, today).run()
+        load_policy_with_targets(city.targets, using="owner")
     with connections["owner"].cursor() as cursor:
         cursor.execute("analyze")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from byfolk.areas.policy.choices import Choice
 from byfolk.areas.policy.places import Place
@@ -20,6 +22,21 @@ def figure_url(indicator: str, code: str, choice: Choice | None = None, **more: 
     return reverse("figure", args=[indicator, code]) + (choice.query(**more) if choice else "")
 
 
+class FigureLinks:
+    """Addresses of many figures: each indicator's is looked up once, for tables with hundreds of links."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._query = choice.query()
+        self._starts: dict[str, str] = {}
+
+    def of(self, indicator: str, code: str) -> str:
+        """The page of an indicator in a unit. Unit codes go into addresses as they are (`quote` where they need it)."""
+        start = self._starts.get(indicator)
+        if start is None:
+            start = self._starts[indicator] = reverse("figure", args=[indicator, "0"])[: -len("0")]
+        return f"{start}{quote(code)}{self._query}"
+
+
 def unit_url(code: str) -> str:
     """The page of a unit."""
     return reverse("unit", args=[code])
@@ -33,11 +50,9 @@ def crumbs(place: Place, last: str = "") -> list[dict[str, str]]:
 
 def unit_tabs(place: Place, current: str) -> list[dict[str, Any]]:
     """The pages of one unit: overview, goals and figures, and the people in it."""
-    from django.utils.translation import gettext as _
-
     code = place.unit.code
     return [
         {"label": _("Oversikt"), "url": unit_url(code), "current": current == "unit"},
         {"label": _("Mål og tall"), "url": board_url(code), "current": current == "board"},
-        {"label": _("Ansatte"), "url": f"{reverse('directory')}?enhet={code}", "current": False},
+        {"label": _("Ansatte"), "url": f"{reverse('directory')}?unit={code}", "current": False},
     ]

@@ -1,0 +1,120 @@
+"""What to look at first: at most three figures that are off their target, worst first, in sentences made by rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from byfolk.areas.policy.addresses import FigureLinks
+from byfolk.areas.policy.board.queries import Board
+from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.wording import change_text, distance_text, language, rounded, target_side
+from byfolk.engines.goals.queries import Measured
+from byfolk.engines.goals.rules import Status, shortfall
+from byfolk.lib import norwegian
+
+AT_MOST = 3
+
+
+def first_to_see(board: Board) -> list[dict[str, Any]]:
+    """The cards of "Dette bør du se på først"; empty where every known figure has reached its target."""
+    links = FigureLinks(board.choice)
+    return [_card(board, measured, links) for measured in worst(board)]
+
+
+def worst(board: Board) -> list[Measured]:
+    """The figures furthest off, by how many tolerances they miss the target by; each indicator once."""
+    found = {
+        one.indicator.code: one
+        for goal in board.goals
+        for one in goal.figures
+        if one.status in (Status.FAR, Status.NEAR) and one.figure is not None and one.figure.value is not None
+    }
+    return sorted(found.values(), key=lambda one: (one.status is not Status.FAR, -_severity(one)))[:AT_MOST]
+
+
+def _severity(measured: Measured) -> float:
+    goalpost, figure = measured.goalpost, measured.figure
+    if goalpost is None or figure is None or figure.value is None:
+        return 0.0
+    indicator = measured.indicator
+    gap = float(shortfall(figure.value, goalpost.value, indicator.direction, indicator.decimals))
+    return gap / (float(goalpost.tolerance) or abs(float(goalpost.value)) or 1.0)
+
+
+def _card(board: Board, measured: Measured, links: FigureLinks) -> dict[str, Any]:
+    indicator, figure, goalpost = measured.indicator, measured.figure, measured.goalpost
+    assert figure and goalpost and figure.value is not None  # noqa: S101 - `worst` leaves the others out
+    below = _below(board, indicator.code)
+    link_rows = [{"label": _("Se tallet"), "url": links.of(indicator.code, board.place.unit.code)}]
+    furthest = _furthest(below)
+    if furthest:
+        name, code = furthest
+        link_rows.append({"label": _("Se %(name)s") % {"name": name}, "url": links.of(indicator.code, code)})
+    side = target_side(indicator, figure.value, goalpost)
+    return {
+        "status": measured.status,
+        "title": _("%(figure)s er %(distance)s") % {"figure": indicator.title, "distance": side},
+        "text": " ".join([*_about_below(board, below), *_about_change(board, measured)]),
+        "links": link_rows,
+    }
+
+
+def _below(board: Board, code: str) -> list[tuple[str, str, Measured]]:
+    return [
+        (row.unit.name, row.unit.code, one)
+        for row in board.rows
+        for goal in row.goals
+        for one in goal.figures
+        if one.indicator.code == code and one.status in (Status.REACHED, Status.NEAR, Status.FAR)
+    ]
+
+
+def _furthest(below: list[tuple[str, str, Measured]]) -> tuple[str, str] | None:
+    far = [(name, code, one) for name, code, one in below if one.status is Status.FAR]
+    if not far:
+        return None
+    name, code, _one = max(far, key=lambda row: _severity(row[2]))
+    return name, code
+
+
+def _about_below(board: Board, below: list[tuple[str, str, Measured]]) -> list[str]:
+    if len(below) < 2:
+        return []
+    kind = kind_of_rows([row.unit for row in board.rows])[0]
+    reached = sum(one.status is Status.REACHED for _name, _code, one in below)
+    text = (
+        ngettext(
+            "%(reached)d av %(n)d %(kind)s har nådd målet.", "%(reached)d av %(n)d %(kind)s har nådd målet.", reached
+        )
+        if reached
+        else _("Ingen av %(n)d %(kind)s har nådd målet.")
+    )
+    sentences = [text % {"reached": reached, "n": len(below), "kind": kind}]
+    furthest = _furthest(below)
+    if furthest:
+        sentences.append(_("%(name)s er lengst unna.") % {"name": furthest[0]})
+    return sentences
+
+
+def _about_change(board: Board, measured: Measured) -> list[str]:
+    figure, before = measured.figure, board.compared.get(measured.indicator.code)
+    if figure is None or figure.value is None or before is None or board.choice.compare.months != 12:
+        return []
+    moved = rounded(figure.value, measured.indicator.decimals) - rounded(before, measured.indicator.decimals)
+    if moved == 0:
+        return [_("Det er det samme som i fjor.")]
+    _sign, word = change_text(figure, before)
+    if not word:
+        return []
+    return [
+        _("Det er %(distance)s %(word)s enn i fjor.")
+        % {"distance": distance_text(measured.indicator, moved), "word": word}
+    ]
+
+
+def people_text(people: int | None) -> str:
+    """A head count beside a name; nothing where it is not known."""
+    return "" if people is None else norwegian.number(people, 0, language())

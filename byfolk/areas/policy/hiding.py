@@ -1,0 +1,53 @@
+"""Why a figure is not shown, in words that fit where they stand. A hidden figure has no number anywhere."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from byfolk.areas.policy.wording import reason_text
+from byfolk.engines.indicators.answers import FigureValue
+from byfolk.engines.indicators.definition import AGENCY, Indicator
+from byfolk.engines.indicators.disclosure.model import State
+
+
+def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -> str:
+    """The reason in a table's cell: "Skjult: færre enn 10". None and no cadence for the level: published higher up only."""
+    if figure is None:
+        return _level_reason(indicator, level)
+    if figure.state is State.HIDDEN_SMALL:
+        return _("Skjult: færre enn %(n)d") % {"n": indicator.minimum_group}
+    return reason_text(figure)
+
+
+def _level_reason(indicator: Indicator, level: int) -> str:
+    if indicator.cadences(level):
+        return _("Ingen tall ennå")
+    if indicator.cadences(AGENCY):
+        return _("Vises bare for kommunen og virksomhetene")
+    return _("Vises bare for hele kommunen")
+
+
+def long_reason(
+    indicator: Indicator, figure: FigureValue | None, *, name: str, people: int | None, above: str, level: int
+) -> str:
+    """The reason on the figure's own page: the rule in words, the group's size where that is open, and where it still counts."""
+    if figure is None:
+        sentences = [_level_reason(indicator, level) + "."]
+    elif figure.state is State.HIDDEN_SMALL:
+        sentences = []
+        if people is not None and people < indicator.minimum_group:
+            sentences.append(
+                ngettext("%(name)s har %(n)d ansatt.", "%(name)s har %(n)d ansatte.", people)
+                % {"name": name, "n": people}
+            )
+        sentences.append(_("Tallet vises når gruppen er på minst %(n)d.") % {"n": indicator.minimum_group})
+    elif figure.state is State.HIDDEN_SECONDARY:
+        sentences = [_("Tallet er skjult for å verne enkeltpersoner, her eller i en gruppe ved siden av.")]
+    elif figure.state is State.WITHHELD:
+        sentences = [_("Det nye tallet er holdt tilbake, fordi endringen kunne pekt på enkeltpersoner.")]
+    else:
+        sentences = [reason_text(figure) + "."]
+    if above:
+        sentences.append(_("Det er med i summen for %(above)s.") % {"above": above})
+    return " ".join(sentences)

@@ -1,0 +1,37 @@
+"""What the policy area adds to every page: the way to the board, and figures in the one search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from byfolk.engines.indicators import registry
+from byfolk.kernel.organisation.queries import root
+from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchHit, SearchProvider
+from byfolk.kernel.rights import Actor
+
+
+def find_figures(actor: Actor, query: str, limit: int) -> Sequence[SearchHit]:
+    """Indicators whose name or definition holds every word, in the reader's own unit, else in the municipality."""
+    if not actor.may("figures.see"):
+        return []
+    words = query.lower().split()
+    found = [i for i in registry.indicators() if all(word in f"{i.title} {i.definition}".lower() for word in words)]
+    found.sort(key=lambda i: (not all(word in str(i.title).lower() for word in words), i.number))
+    code, name = _where(actor)
+    if not words or not found or not code:
+        return []
+    return [SearchHit(str(i.title), reverse("figure", args=[i.code, code]), name) for i in found[:limit]]
+
+
+def _where(actor: Actor) -> tuple[str, str]:
+    if actor.held:
+        return actor.held[0].unit_code, actor.held[0].unit_name
+    top = root()
+    return (top.code, top.name) if top else ("", "")
+
+
+NAVIGATION.append(NavigationItem(_("Styring"), "board", 20, lambda actor: actor.may("figures.see")))
+SEARCH.append(SearchProvider("figures", _("Tall"), 30, find_figures))
