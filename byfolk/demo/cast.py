@@ -202,6 +202,22 @@ _PEOPLE = (
         ROOT_CODE,
         since=2020,
     ),
+    Persona(
+        "anne",
+        "Anne",
+        "Solheim",
+        "K",
+        1978,
+        "Systemansvarlig",
+        "Systemansvarleg",
+        "System administrator",
+        ORGANISATION_DEPARTMENT_CODE,
+        "100011",
+        "system_analyst",
+        "administrator",
+        ROOT_CODE,
+        since=2013,
+    ),
     Persona("olav", "Olav", "Berg", "M", 1989, "Søker", "Søkjar", "Applicant", None, None),
 )
 

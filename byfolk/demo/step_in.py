@@ -33,6 +33,7 @@ SENTENCES = {
     "lise": _("Sykepleier og verneombud på Bjerkelia sykehjem."),
     "per": _("Revisor. Ser at noen har lest noe følsomt, hvem og hvorfor, men ikke hva det var."),
     "nora": _("Kommunikasjonsrådgiver for hele byen."),
+    "anne": _("Systemansvarlig. Henter inn personaldata og gir roller, men ser ingenting om enkeltpersoner."),
 }
 """What one meets by stepping in as each of the cast."""
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
