@@ -10,7 +10,9 @@ from byfolk.config.cli import say
 
 
 @click.command()
-@click.option("--employees", default=50_000, show_default=True, help="How many work in the city at any time (300 or more).")
+@click.option(
+    "--employees", default=50_000, show_default=True, help="How many work in the city at any time (300 or more)."
+)
 @click.option("--seed", default=2026, show_default=True, help="Another seed gives another city.")
 @click.option("--no-serve", is_flag=True, help="Load only.")
 @click.option("--port", default=8000, show_default=True, help="The port to answer on.")

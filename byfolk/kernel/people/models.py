@@ -130,7 +130,9 @@ class Address(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(protection__isnull=True) | Q(protection__in=[6, 7]), name="known_protection")
+            models.CheckConstraint(
+                condition=Q(protection__isnull=True) | Q(protection__in=[6, 7]), name="known_protection"
+            )
         ]
 
     def __str__(self) -> str:
@@ -233,8 +235,11 @@ class Absence(models.Model):
         indexes = [models.Index(fields=["unit"])]
         constraints = [
             models.UniqueConstraint(
-                models.F("person"), models.F("position"), models.F("kind"),
-                models.Func(models.F("valid"), function="lower"), name="one_absence_of_a_kind_from_a_day",
+                models.F("person"),
+                models.F("position"),
+                models.F("kind"),
+                models.Func(models.F("valid"), function="lower"),
+                name="one_absence_of_a_kind_from_a_day",
             ),
             models.CheckConstraint(condition=Q(grade__range=(1, 1000)), name="absence_within_full_time"),
             models.CheckConstraint(condition=Q(valid__isempty=False), name="absence_starts_before_it_ends"),
