@@ -29,15 +29,16 @@ class Hidden:
     column: Ints
     counts: Ints
     leaf: Ints
+    band: Bools
     column_label: Ints
     nodes: int
 
     @classmethod
-    def build(cls, *, row: Ints, column: Ints, leaf: Ints, counts: Ints) -> Hidden:
+    def build(cls, *, row: Ints, column: Ints, leaf: Ints, band: Bools, counts: Ints) -> Hidden:
         """From pieces: row and column labels (-1: margin not known), the lowest cell that each belongs to (negative:
-        none), counts (pieces, counters)."""
+        none), whether it is in a band of the total, counts (pieces, counters)."""
         leaf = np.where(leaf < 0, -1, leaf)
-        keys, at = np.unique(np.stack([row, column, leaf], axis=1), axis=0, return_inverse=True)
+        keys, at = np.unique(np.stack([row, column, leaf, band], axis=1), axis=0, return_inverse=True)
         total = np.zeros((len(keys), counts.shape[1]), dtype=np.int64)
         np.add.at(total, at.ravel(), counts)
         rows, row_at = np.unique(keys[:, 0], return_inverse=True)
@@ -49,6 +50,7 @@ class Hidden:
             column=column_node[column_at],
             counts=total,
             leaf=keys[:, 2],
+            band=keys[:, 3].astype(np.bool_),
             column_label=keys[:, 1],
             nodes=len(rows) + len(columns) + 1,
         )
@@ -89,10 +91,18 @@ def weak_edges(hidden: Hidden, rule: Rule) -> Bools:
             weak |= _small_cuts(node[hidden.row], node[hidden.column], count, test, limit, hidden.nodes)
     if rule.kind in ("internal", "health"):
         up, down = _moves(hidden.counts, rule)
-        free = up & down & ~unsafe
+        free = movable(hidden, rule)
         node = components(hidden.row[free], hidden.column[free], hidden.nodes)
-        weak |= _fixed(node[hidden.row], node[hidden.column], up, down, unsafe, hidden.nodes)
+        moves = np.stack([up, down, up & ~hidden.band, down & ~hidden.band])
+        weak |= _fixed(node[hidden.row], node[hidden.column], moves, unsafe, hidden.nodes)
     return weak
+
+
+def movable(hidden: Hidden, rule: Rule) -> Bools:
+    """Edges that are safe by themselves and can move both ways: never part of a small group, and a way for others to
+    move."""
+    up, down = _moves(hidden.counts, rule)
+    return up & down & ~hidden.band & ~_unsafe(hidden.counts, rule)
 
 
 def weak_sets(hidden: Hidden, rule: Rule, sets: list[npt.NDArray[np.int64]]) -> Bools:
@@ -100,13 +110,13 @@ def weak_sets(hidden: Hidden, rule: Rule, sets: list[npt.NDArray[np.int64]]) -> 
     weak = np.zeros(len(hidden.row), dtype=np.bool_)
     if rule.kind not in ("internal", "health") or not sets:
         return weak
-    unsafe = _unsafe(hidden.counts, rule)
     up, down = _moves(hidden.counts, rule)
-    free = up & down & ~unsafe
+    free = movable(hidden, rule)
+    moves = np.stack([up, down, up & ~hidden.band, down & ~hidden.band])
     node = components(hidden.row[free], hidden.column[free], hidden.nodes)
     start = np.cumsum([0, *(len(s) for s in sets)])
     fixed = _fixed_sets(
-        node[hidden.row], node[hidden.column], up, down, np.concatenate(sets), start.astype(np.int64), hidden.nodes
+        node[hidden.row], node[hidden.column], moves, np.concatenate(sets), start.astype(np.int64), hidden.nodes
     )
     for which in np.flatnonzero(fixed):
         weak[sets[which][0]] = True
@@ -220,7 +230,9 @@ def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue,
 
 
 @numba.njit(cache=True)
-def _fixed(row, column, up, down, test, nodes):
+def _fixed(row, column, moves, test, nodes):
+    # What the tested edge itself can do, and what others may do on the way: the people of a band stay where they are.
+    up, down, way_up, way_down = moves
     start, edge = _neighbours(row, column, nodes)
     weak = np.zeros(len(row), np.bool_)
     seen = np.zeros(nodes, np.int64)
@@ -234,18 +246,19 @@ def _fixed(row, column, up, down, test, nodes):
         moved = False
         if up[e]:
             mark += 1
-            _reach(start, edge, row, column, up, down, banned, e, seen, mark, queue, column[e])
+            _reach(start, edge, row, column, way_up, way_down, banned, e, seen, mark, queue, column[e])
             moved = seen[row[e]] == mark
         if not moved and down[e]:
             mark += 1
-            _reach(start, edge, row, column, up, down, banned, e, seen, mark, queue, row[e])
+            _reach(start, edge, row, column, way_up, way_down, banned, e, seen, mark, queue, row[e])
             moved = seen[column[e]] == mark
         weak[e] = not moved
     return weak
 
 
 @numba.njit(cache=True)
-def _fixed_sets(row, column, up, down, members, start_of, nodes):
+def _fixed_sets(row, column, moves, members, start_of, nodes):
+    up, down, way_up, way_down = moves
     start, edge = _neighbours(row, column, nodes)
     fixed = np.zeros(len(start_of) - 1, np.bool_)
     seen = np.zeros(nodes, np.int64)
@@ -262,7 +275,7 @@ def _fixed_sets(row, column, up, down, members, start_of, nodes):
         target = column[members[start_of[s]]]
         if not moved:
             mark += 1
-            _reach(start, edge, row, column, up, down, banned, s, seen, mark, queue, target)
+            _reach(start, edge, row, column, way_up, way_down, banned, s, seen, mark, queue, target)
             for i in range(start_of[s], start_of[s + 1]):
                 e = members[i]
                 moved |= up[e] and seen[row[e]] == mark
@@ -271,7 +284,7 @@ def _fixed_sets(row, column, up, down, members, start_of, nodes):
                 e = members[i]
                 if down[e] and not moved:
                     mark += 1
-                    _reach(start, edge, row, column, up, down, banned, s, seen, mark, queue, row[e])
+                    _reach(start, edge, row, column, way_up, way_down, banned, s, seen, mark, queue, row[e])
                     moved = seen[target] == mark
         fixed[s] = not moved
     return fixed

@@ -21,7 +21,7 @@ def _gather(owner: Ints, own: Ints, units: int) -> Ints:
     return rows
 
 
-def _in_band(tree: Tree, states: States) -> Bools:
+def in_band(tree: Tree, states: States) -> Bools:
     """Units whose own people count in a band: the unit or one above it is a band, below the nearest exact unit."""
     inside = np.zeros(len(tree), dtype=np.bool_)
     band = (states == State.BAND_LOW) | (states == State.BAND_HIGH)
@@ -59,7 +59,7 @@ def decide_gender(
     rows_w, rows_m = _gather(owner, w, units), _gather(owner, m, units)
     both = np.asarray(rows_w.any(axis=1) & rows_m.any(axis=1), dtype=np.bool_)
     if women.rule.kind == "internal":
-        free = ~_in_band(tree, total)
+        free = ~in_band(tree, total)
         cw, cm = _gather(owner, w * free[:, None], units), _gather(owner, m * free[:, None], units)
         down, up = np.minimum(cw[:, 1], cm[:, 2]), np.minimum(cw[:, 2], cm[:, 1])
         counts = np.stack([rows_w[:, 0], rows_m[:, 0], down, up], axis=1)

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from . import programme
-from .graph import Hidden, weak_edges, weak_sets
+from .cover import Cover
+from .graph import Hidden, movable, weak_edges, weak_sets
 from .model import Bools, DisclosureError, Ints, Rule, State, States, Tree
+from .parts import in_band
 from .rules import INTERNAL
 from .successive import _atoms
 from .totals import level_weights
@@ -24,6 +26,7 @@ class _Pieces:
     row: Ints
     unit: Ints
     category: Ints
+    band: Bools
     counts: Ints
 
 
@@ -51,7 +54,7 @@ def decide_table(
         raise DisclosureError("a table needs counts for each unit and category")
     owner = _atoms(tree.parent, np.asarray(total) == State.PUBLISHED)
     unit, category = np.nonzero(own.any(axis=2))
-    pieces = _Pieces(owner[unit], unit, category, own[unit, category])
+    pieces = _Pieces(owner[unit], unit, category, in_band(tree, np.asarray(total))[unit], own[unit, category])
     exact = np.asarray(may) & (np.asarray(total) == State.PUBLISHED)
     return _decide(
         tree, pieces, own.shape[1], rule, np.asarray(may), np.repeat(exact[:, None], own.shape[1], 1), blocked
@@ -82,7 +85,8 @@ def decide_rerouted(
         raise DisclosureError("each piece needs a unit then, a unit today and its counts")
     owner = _atoms(tree.parent, np.asarray(total) == State.PUBLISHED)
     used = table.any(axis=1)
-    pieces = _Pieces(owner[then[used]], now[used], np.zeros(int(used.sum()), dtype=np.int64), table[used])
+    band = in_band(tree, np.asarray(total))[then[used]]
+    pieces = _Pieces(owner[then[used]], now[used], np.zeros(int(used.sum()), dtype=np.int64), band, table[used])
     may = np.asarray(may)
     return _decide(today, pieces, 1, rule, may, may[:, None].copy(), None)[:, 0]
 
@@ -162,37 +166,23 @@ def _to_hide(
             column[pieces.unit, pieces.category] * categories + pieces.category,
         ),
         leaf=leaf[pieces.unit] * categories + pieces.category,
+        band=pieces.band,
         counts=pieces.counts,
     )
     weak = weak_edges(hidden, rule)
     # Hidden cells of units that have cells at all: each a set of edges to one column atom.
     unsafe_cell = may[:, None] & ~exact & whole.any(axis=2) & (whole < np.array(rule.limits)).any(axis=2)
     weak |= weak_sets(hidden, rule, _cell_of_edge(tree, hidden, categories, unsafe_cell, exact))
-    chosen: set[tuple[int, int]] = set()
+    if not weak.any():
+        return set()
+    cover = Cover(tree, hidden, exact, whole[:, :, 0], movable(hidden, rule))
     rows_done: set[int] = set()
-    by_row = np.argsort(hidden.row, kind="stable")
-    first = np.searchsorted(hidden.row[by_row], np.arange(hidden.nodes + 1))
-    size = whole[:, :, 0]
     for edge in np.flatnonzero(weak):
         row = int(hidden.row[edge])
-        if row in rows_done:
-            continue
-        rows_done.add(row)
-        near = {int(hidden.column_label[e]) for e in by_row[first[row] : first[row + 1]]}
-        near.discard(-1)
-        others = near - {int(hidden.column_label[edge])} or near
-        if not others:
-            left = np.argwhere(exact)
-            others = {int(u * categories + c) for u, c in left}
-        if not others:
-            continue
-        # The lowest unit first, then the smallest cell: it costs least.
-        best = min(
-            others,
-            key=lambda key: (-int(tree.level[key // categories]), int(size[key // categories, key % categories]), key),
-        )
-        chosen.add((best // categories, best % categories))
-    return chosen
+        if row not in rows_done:
+            rows_done.add(row)
+            cover.protect(int(edge))
+    return {divmod(label, categories) for label in cover.chosen}
 
 
 def _cell_of_edge(

@@ -55,7 +55,7 @@ def test_gender_of_different_classes_is_refused():
 
 @settings(max_examples=80, deadline=None)
 @given(st.data())
-def test_no_hidden_figure_of_women_men_or_all_is_fixed_for_one_who_knows_every_head_count_by_gender(
+def test_no_hidden_figure_is_fixed_for_one_who_knows_every_head_count_by_gender(
     data: st.DataObject,
 ):
     tree = data.draw(trees(9))

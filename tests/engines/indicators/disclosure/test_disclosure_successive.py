@@ -201,6 +201,6 @@ def test_the_change_rule_holds_for_each_gender(history: tuple[Tree, People]):
                 for unit in unsafe_changes(tree, states, [past]):
                     # Allowed only where the atom's rows have one gender: their change is the totals' change, judged
                     # there.
-                    inside = [u for u in members(tree, unit)]
+                    inside = members(tree, unit)
                     assert not (part & np.isin(people.units[1], inside)).all()
         before = states
