@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.lib import charts, norwegian
+from byfolk.lib import norwegian
 
 register = template.Library()
 
@@ -95,17 +95,9 @@ def widget(field: BoundField) -> SafeString:
     attrs: dict[str, Any] = {}
     if kind not in ("checkbox", "radio"):
         attrs["class"] = f"ds-input {field.field.widget.attrs.get('class', '')}".strip()
-    elif not hasattr(field.field.widget, "choices"):
-        attrs["class"] = "ds-input"
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
-
-
-@register.simple_tag
-def sparkline(values: Sequence[float | None], target: float | None = None, label: str = "") -> str:
-    """The line of a figure's last periods; see `byfolk.lib.charts.sparkline`."""
-    return charts.sparkline(values, target=target, label=label)
 
 
 @register.filter
