@@ -25,7 +25,7 @@ from byfolk.engines.indicators.answers import (
 from byfolk.engines.indicators.breakdowns import BY_DIMENSION, Dimension, Hierarchy, PeriodKind
 from byfolk.engines.indicators.disclosure.model import State
 from byfolk.engines.indicators.models import Figure, InputCount, Publication, Refresh, Step
-from byfolk.engines.indicators.reading import beside, board_figure, figures, headline, signed_in
+from byfolk.engines.indicators.reading import beside, board_figure, figures, headline, newest, signed_in
 from byfolk.engines.indicators.sources import SOURCES
 from byfolk.kernel.organisation.models import Closure, Level, Unit
 from byfolk.kernel.rights import Actor
@@ -157,16 +157,11 @@ def unit_values(
     """Several indicators of several units (a table of sub-units): by unit id and code, newest at or before `period`. One query."""
     signed_in(actor)
     keys = [registry.indicator(code).key for code in indicators]
-    rows = figures(
+    found = newest(
         unit__in=list(unit_ids), indicator__in=keys, breakdown=0, hierarchy=Hierarchy.AS_IT_WAS,
         period__lte=period, period__gt=add_months(period, -24),
     )  # fmt: skip
-    found: dict[int, dict[str, list[FigureValue]]] = {unit_id: {} for unit_id in unit_ids}
-    for row in rows:
-        found[row.unit_id].setdefault(row.indicator.code, []).append(row)
-    return {
-        unit_id: {code: headline(values)[-1] for code, values in by_code.items()} for unit_id, by_code in found.items()
-    }
+    return {unit_id: found.get(unit_id, {}) for unit_id in unit_ids}
 
 
 def breakdown(
