@@ -14,6 +14,7 @@ urlpatterns = [
     path("mitt/", include("byfolk.portal.me.urls")),
     path("om/", include("byfolk.portal.about.urls")),
     path("organisasjon/", include("byfolk.portal.organisation.urls")),
+    path("personalregnskap/", include("byfolk.accounts.urls")),
     path("revisjon/", include("byfolk.portal.audit.urls")),
     path("roller/", include("byfolk.portal.grants.urls")),
     path("sok/", include("byfolk.portal.search.urls")),

@@ -50,6 +50,10 @@ def dumbbells(
     lowest = min(reach) - margin if low is None else low
     highest = max(reach) + margin if high is None else high
     left = max(text_width(row.name, size) for row in rows) + 16
+    # Names that would take the chart's room stand above their lines instead: a name is never cut.
+    above = left > width * 0.45
+    if above:
+        left, step = 8.0, step + 20
     right = max(text_width(row.value, size, bold=True) for row in rows) + 14
     x = Scale(lowest, highest, left, width - right)
     height = top + step * len(rows) + 4
@@ -75,9 +79,10 @@ def dumbbells(
         )
         parts.append(text(target_label, at, top - 14, size=size, fill=INK, font_weight=600, text_anchor="middle"))
     for index, row in enumerate(rows):
-        middle = top + step * (index + 0.5)
+        middle = _middle(index, top, step, above)
         blue = with_pairs or row.own
-        parts.append(text(row.name, 0, middle + size * 0.36, size=size, fill=INK, font_weight=600 if row.own else 400))
+        name_at = top + step * index + 16 if above else middle + size * 0.36
+        parts.append(text(row.name, 0, name_at, size=size, fill=INK, font_weight=600 if row.own else 400))
         if row.start is not None:
             parts.append(
                 element(
@@ -98,3 +103,8 @@ def dumbbells(
             )
         )
     return picture(parts, width=width, height=height, label=label, css="chart")
+
+
+def _middle(index: int, top: float, step: float, above: bool) -> float:
+    """Where a row's line lies: in its middle, or lower where the name stands above it."""
+    return top + step * (index + (0.68 if above else 0.5))
