@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "byfolk.areas.policy",
     "byfolk.areas.staffing",
     "byfolk.areas.work_environment",
+    "byfolk.accounts",
     "byfolk.portal",
     "byfolk.portal.me",
     # The registry imports every app's registrations, so it stands last.
