@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 
 import django
 import pytest
 
 from tests import server
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoDbBlocker
+
+    from byfolk.kernel.people.models import Person
+    from byfolk.kernel.rights import Actor
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATABASE, TEMPLATE = f"byfolk_{WORKER}", "byfolk_template"
@@ -52,17 +62,70 @@ def django_db_setup(template: str, django_db_blocker: pytest.FixtureDef) -> Iter
 
 
 @pytest.fixture
-def as_persona(db: None) -> Callable[[str], object]:
+def as_persona(db: None) -> Callable[[str | None], Client]:
     """`as_persona("kari")` is a signed-in client of that person; `as_persona(None)` is a visitor."""
+    return signed_in
+
+
+def signed_in(key: str | None) -> Client:
+    """A client of one of the cast, signed in the way that stepping in does: a second step is not asked for."""
     from django.test import Client
 
     from byfolk.demo.cast import CAST
     from byfolk.kernel.access.models import User
 
-    def sign_in(key: str | None) -> Client:
-        client = Client()
-        if key is not None:
-            client.force_login(User.objects.get(username=CAST[key].employee_number.lower()))
-        return client
+    client = Client()
+    if key is not None:
+        user = User.objects.get(username=CAST[key].employee_number or key)
+        client.force_login(user)
+        remember_method(client, user.pk, "demo")
+    return client
 
-    return sign_in
+
+def remember_method(client: Client, user_id: int, method: str) -> None:
+    """Note in the client's session how the user proved who they are."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user_id)
+    session.save()
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], Person]:
+    """`person("jonas")` is that person's row."""
+    from byfolk.demo.cast import CAST
+    from byfolk.kernel.people.models import Person
+
+    return lambda key: Person.objects.get(employee_number=CAST[key].employee_number)
+
+
+@pytest.fixture
+def as_actor(db: None) -> Callable[[str], AbstractContextManager[Actor]]:
+    """`with as_actor("solveig") as actor:` the database shows what she may see, and nothing else."""
+    from byfolk.demo.cast import CAST
+    from byfolk.kernel.access.acting import acting
+    from byfolk.kernel.people.models import Person
+
+    def become(key: str) -> AbstractContextManager[Actor]:
+        return acting(Person.objects.get(employee_number=CAST[key].employee_number).pk)
+
+    return become
+
+
+@pytest.fixture
+def in_production(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The default connection signs in as the role that owns nothing, outside any test's transaction: as in production.
+
+    What is written is kept until the end of the run, so such a test must leave nothing behind but sessions.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        connection.close()
+        owner, connection.settings_dict = connection.settings_dict, connection.settings_dict | settings.LOGIN_DATABASE
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict = owner

@@ -6,7 +6,8 @@ tested on a connection of its own, and browser tests serve with the ordinary set
 
 from byfolk.config.settings import *  # noqa: F403
 
-LOGIN_ROLE = DATABASES["default"]["USER"]  # noqa: F405
+LOGIN_DATABASE = {key: DATABASES["default"][key] for key in ("USER", "PASSWORD")}  # noqa: F405
+LOGIN_ROLE = LOGIN_DATABASE["USER"]
 DATABASES["default"] = DATABASES["owner"] | {"CONN_MAX_AGE": 0}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

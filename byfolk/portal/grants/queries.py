@@ -49,7 +49,7 @@ def grants_in_force(on: dt.date, *, role: str = "", text: str = "") -> QuerySet[
     who work here.
     """
     found = (
-        Grant.objects.filter(valid__not_lt=(on, None)).select_related("unit").order_by("role", "unit__sort_key", "id")
+        Grant.objects.filter(valid__overlap=(on, None)).select_related("unit").order_by("role", "unit__sort_key", "id")
     )
     if role:
         found = found.filter(role=role)

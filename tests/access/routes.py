@@ -1,0 +1,150 @@
+"""Every address of Byfolk, and who may see what there. A route that is missing here fails the test.
+
+`opens` names those of the cast who get the page. Everybody else gets 404, as if it did not exist; a visitor is sent to sign
+in, and is told nothing by a POST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access.world import World
+
+EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
+LEADERS = ("amir", "solveig")
+OVER_JONAS = ("amir", "solveig", "mette")
+STAFF = (*LEADERS, "mette", "kari")
+ANYONE = object()
+"""Open to visitors too."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address with its arguments and query, and who may open it. With `post`, the form that is sent instead."""
+
+    opens: Any
+    args: Callable[[World], list[Any]] = lambda world: []
+    query: Callable[[World], dict[str, Any]] = lambda world: {}
+    post: dict[str, Any] | None = None
+    about: str = ""
+    answers: int = 200
+    accepts: tuple[int, ...] = field(default=())
+
+
+def whom(key: str) -> Callable[[World], list[Any]]:
+    """The number of one of the cast as the only argument."""
+    return lambda world: [world.person(key)]
+
+
+ROUTES: dict[str, list[Case]] = {
+    "home": [Case(EMPLOYED)],
+    # What is registered about oneself. There is no address for another's.
+    "me": [Case(EMPLOYED)],
+    "who_sees": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"alle": 1})],
+    "download_me": [Case(EMPLOYED)],
+    "download_me_json": [Case(EMPLOYED)],
+    "report_error": [
+        Case(EMPLOYED),
+        Case(EMPLOYED, post={"kind": "pay", "text": "Feil"}, answers=302),
+    ],
+    "corrections": [Case((*LEADERS, "mette"))],
+    "answer_correction": [
+        Case(OVER_JONAS, lambda w: [w.correction("jonas")], about="Jonas"),
+        Case((), lambda w: [w.correction("ingrid")], about="Ingrid"),
+        Case(("amir", "mette"), lambda w: [w.correction("solveig")], about="Solveig, by those above her"),
+        Case(OVER_JONAS, lambda w: [w.correction("jonas")], post={"answer": "Rettet"}, answers=302, about="Jonas"),
+        Case((), lambda w: [w.correction("ingrid")], post={"answer": "Rettet"}, about="Ingrid"),
+    ],
+    # The staff of one's own units.
+    "staff": [
+        Case(STAFF),
+        Case(STAFF, query=lambda w: {"q": "haugen", "sort": "percentage", "page": 2}, about="search, sort, page"),
+        Case(STAFF, query=lambda w: {"unit": w.nursing_home}, about="the nursing home"),
+        Case(("kari",), query=lambda w: {"unit": w.water}, about="another agency"),
+    ],
+    "staff_csv": [Case(STAFF), Case(("kari",), query=lambda w: {"unit": w.water}, about="another agency")],
+    "staff_xlsx": [Case(STAFF), Case(("kari",), query=lambda w: {"unit": w.water}, about="another agency")],
+    "staff_person": [
+        Case(OVER_JONAS, whom("jonas"), about="Jonas"),
+        Case((), whom("ingrid"), about="Ingrid"),
+        Case(("amir", "mette"), whom("solveig"), about="Solveig, by those above her"),
+        Case((), lambda w: [0], about="nobody"),
+    ],
+    "staff_sensitive": [
+        Case(OVER_JONAS, lambda w: [w.person("jonas"), "pay"], about="Jonas' pay: asks why"),
+        Case(OVER_JONAS, lambda w: [w.person("jonas"), "pay"], post={"purpose": "talk"}, about="Jonas' pay"),
+        Case(OVER_JONAS, lambda w: [w.person("jonas"), "absence"], post={"purpose": "duty"}, about="Jonas' absence"),
+        Case(("mette",), lambda w: [w.person("jonas"), "address"], post={"purpose": "mend"}, about="Jonas' address"),
+        Case((), lambda w: [w.person("ingrid"), "pay"], post={"purpose": "talk"}, about="Ingrid's pay"),
+        Case((), lambda w: [w.person("ingrid"), "absence"], about="Ingrid's absence"),
+        Case((), lambda w: [w.person("jonas"), "employment"], about="a kind that needs no purpose"),
+        Case((), lambda w: [w.person("jonas"), "no-such-kind"], about="no such kind"),
+    ],
+    # Roles.
+    "grants": [Case(("anne",)), Case(("anne",), query=lambda w: {"q": "dahl", "role": "auditor"})],
+    "give_role": [Case(("anne",)), Case(("anne",), query=lambda w: {"q": "haugen"})],
+    "give_role_to": [
+        Case(("anne",), whom("jonas")),
+        Case(("anne",), whom("jonas"), post={"role": "recruiter", "unit": "1"}, about="asks for what is missing"),
+        Case((), lambda w: [0], about="nobody"),
+    ],
+    "end_role": [
+        Case(("anne",), lambda w: [w.grant("tor")]),
+        Case(("anne",), lambda w: [w.grant("tor")], post={"reason": "Sluttet i vervet"}, answers=302),
+        Case((), lambda w: [0], about="no such role"),
+    ],
+    "undo_role": [
+        Case((), lambda w: [w.change], post={}, about="another's change"),
+        Case((), lambda w: [0], post={}, about="no such change"),
+    ],
+    "grant_history": [Case(("anne", "per"))],
+    "audit_reads": [Case(("per",)), Case(("per",), query=lambda w: {"page": 2})],
+    "first_steps": [Case(("anne",))],
+    # Open to all who work here.
+    "directory": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen", "unit": w.water})],
+    "colleague": [
+        Case(EMPLOYED, whom("ingrid")),
+        Case((), lambda w: [w.protected], about="a protected person"),
+    ],
+    "organisation": [Case(EMPLOYED)],
+    "organisation_unit": [
+        Case(EMPLOYED, lambda w: [w.nursing_home]),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
+    "search": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen"})],
+    # Open to anyone.
+    "privacy": [Case(ANYONE)],
+    "accessibility": [Case(ANYONE)],
+    "help": [Case(ANYONE)],
+    "set_language": [Case(ANYONE, post={"language": "nn", "next": "/"}, answers=302)],
+}
+
+WITHOUT_ACTOR = {
+    # They show nothing about anyone but the one who signs in; tests/portal/test_sign_in.py is about them.
+    "health_live",
+    "health_ready",
+    "step_in",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reauthenticate",
+    "account_change_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "openid_connect_login",
+    "openid_connect_callback",
+}
