@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from byfolk.demo.loading import is_loaded, load_city, timed
-from byfolk.demo.policy import load_policy
 from byfolk.engines.indicators.refresh import has_figures, refresh
 from byfolk.kernel.time import today
 
@@ -16,7 +15,6 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
         report("The city is loaded already")
     else:
         load_city(employees=employees, seed=seed, today=today(), report=report)
-    load_policy(report=report)
     if not has_figures():
         with timed("figures", report):
             refresh(report=report)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 log = structlog.get_logger("byfolk.request")
 
@@ -79,7 +79,9 @@ class RequestLogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log where it went wrong. The message is left out: a database error quotes the row."""
+        """Log where it went wrong, without the message: a database error quotes the row. Not found is no failure."""
+        if isinstance(exception, Http404):
+            return
         last = exception.__traceback__
         while last and last.tb_next:
             last = last.tb_next

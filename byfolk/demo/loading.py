@@ -1,4 +1,4 @@
-"""Loading the synthetic city into an empty database, as the owner, in one transaction: COPY, then the same follow-up as an import."""
+"""Loading the synthetic city into an empty database, as the owner, in one transaction, by COPY."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def load_city(*, employees: int, seed: int = 2026, today: date, report: Report) 
     report(f"{city.employments['employee_number'].n_unique():,} people, {city.units['code'].n_unique():,} units")
     with timed("load", report), transaction.atomic(using="owner"):
         _Loading(city, today).run()
+        load_policy_with_targets(city.targets, using="owner")
         load_policy_with_targets(city.targets, using="owner")
     with connections["owner"].cursor() as cursor:
         cursor.execute("analyze")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """One measured figure. `target` is what issue 2 asks for, as text with its unit; `note` says what it was measured against."""
+    """One measured figure. `target` is what is asked for, as text; `note` says what it was measured against."""
 
     name: str
     value: float

@@ -57,8 +57,8 @@ def write(kept: Path) -> None:
         "# Benchmarks",
         "",
         f"Measured {date.today():%d.%m.%Y} on {_machine()}, Python {platform.python_version()}. Command: `make bench`",
-        "(one part: `.venv/bin/python -m tests.bench pages`). The machine is shared: ratios to a floor measured in the same run",
-        "say more than the times.",
+        "(one part: `.venv/bin/python -m tests.bench pages`). The machine is shared: ratios to a floor measured in the",
+        "same run say more than the times.",
     ]
     for part, title in PARTS.items():
         if not (kept / f"{part}.json").exists():

@@ -49,13 +49,19 @@ def _comparable(figure: BoardFigure) -> bool:
 
 def _relative_change(figure: BoardFigure) -> float:
     now, before = figure.current, figure.last_year
-    assert now and before and now.value is not None and before.value
+    assert now
+    assert before
+    assert now.value is not None
+    assert before.value
     return abs(now.value - before.value) / abs(before.value)
 
 
 def _described(figure: BoardFigure) -> Moved:
     indicator, now, before = figure.indicator, figure.current, figure.last_year
-    assert now and before and now.value is not None and before.value is not None
+    assert now
+    assert before
+    assert now.value is not None
+    assert before.value is not None
     language = get_language() or "nb"
 
     def shown(value: float) -> str:

@@ -81,9 +81,9 @@ def _lines(actor: Actor, unit: Unit | None, on: dt.date) -> list[dict[str, Any]]
             "title": line.unit.name,
             "url": reverse("unit", args=[line.unit.code]),
             "text": line.leader.name if line.leader else _("Uten leder nå"),
-            "aside": ngettext("%(n)d ansatt", "%(n)d ansatte", line.people) % {"n": line.people},
+            "aside": ngettext("%(n)d ansatt", "%(n)d ansatte", line.people) % {"n": line.people} if line.people else "",
         }
-        for line in lines_of(children, on)
+        for line in lines_of(actor, children, on)
     ]
 
 

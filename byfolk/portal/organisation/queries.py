@@ -7,44 +7,46 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from byfolk.kernel.organisation.models import Closure, Unit
-from byfolk.kernel.organisation.queries import children_of, leadership_of
+from byfolk.engines.indicators import queries as figures
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.queries import children_of, leadership_of, open_units
 from byfolk.kernel.people.models import Card
+from byfolk.kernel.rights import Actor
 
 
 @dataclass(frozen=True)
 class Line:
-    """A unit in the browser: how many units and people lie in it, and who leads it (None: nobody, or not to be shown)."""
+    """A unit in the browser: how many units lie right below it, how many people work in it, and who leads it.
+
+    `people` is the newest published head count, None before the first; `leader` is None where nobody leads or may be shown.
+    """
 
     unit: Unit
-    units_below: int
-    people: int
+    units: int
+    people: int | None
     leader: Card | None
 
 
-def lines_below(unit: Unit, on: dt.date) -> list[Line]:
+def lines_below(actor: Actor, unit: Unit, on: dt.date) -> list[Line]:
     """The open units right below `unit`, in Norwegian order."""
-    children = list(children_of(unit, on))
-    return lines_of(children, on)
+    return lines_of(actor, list(children_of(unit, on)), on)
 
 
-def lines_of(units: list[Unit], on: dt.date) -> list[Line]:
-    """A line for each of these units, in four queries."""
-    ids = [unit.id for unit in units]
-    below = dict(
-        Closure.objects.filter(ancestor__in=ids, depth__gt=0, descendant__valid__contains=on)
-        .values("ancestor")
-        .annotate(n=Count("id"))
-        .values_list("ancestor", "n")
-    )
-    people = dict(
-        Closure.objects.filter(ancestor__in=ids)
-        .values("ancestor")
-        .annotate(n=Count("descendant__cards"))
-        .values_list("ancestor", "n")
-    )
+def lines_of(actor: Actor, units: list[Unit], on: dt.date) -> list[Line]:
+    """A line for each of these units, in five queries."""
+    ids = [unit.pk for unit in units]
+    below = dict(open_units(on).filter(parent__in=ids).order_by().values_list("parent").annotate(Count("id")))
     leaders = leadership_of(ids, on)
     cards = Card.objects.in_bulk(leaders.values())
+    people = _people(actor, ids)
     return [
-        Line(unit, below.get(unit.id, 0), people.get(unit.id, 0), cards.get(leaders.get(unit.id, 0))) for unit in units
+        Line(unit, below.get(unit.pk, 0), people.get(unit.pk), cards.get(leaders.get(unit.pk, 0))) for unit in units
     ]
+
+
+def _people(actor: Actor, ids: list[int]) -> dict[int, int | None]:
+    period = figures.latest_period(actor)
+    if period is None:
+        return {}
+    found = figures.unit_values(actor, ["headcount"], ids, period)
+    return {unit_id: known["headcount"].n for unit_id, known in found.items() if "headcount" in known}

@@ -20,13 +20,14 @@ def organisation(request: HttpRequest, code: str = "") -> HttpResponse:
     if unit is None:
         return render(request, "portal/organisation/empty.html")
     on = today()
+    actor = request.actor  # type: ignore[attr-defined]
     path = path_to(unit)
-    (line,) = queries.lines_of([unit], on)
+    (line,) = queries.lines_of(actor, [unit], on)
     context = {
         "unit": unit,
         "line": line,
         "open": on in unit.valid,
-        "lines": queries.lines_below(unit, on),
+        "lines": queries.lines_below(actor, unit, on),
         "history": history_of(unit),
         "crumbs": [{"label": step.name, "url": reverse("organisation_unit", args=[step.code])} for step in path],
     }
