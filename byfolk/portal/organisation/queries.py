@@ -18,7 +18,7 @@ from byfolk.kernel.rights import Actor
 class Line:
     """A unit in the browser: how many units lie right below it, how many people work in it, and who leads it.
 
-    `people` is the newest published head count, None before the first; `leader` is None where nobody leads or may be shown.
+    `people` is the newest published head count (None before the first); `leader` is None where nobody may be shown.
     """
 
     unit: Unit
