@@ -44,6 +44,8 @@ def refresh_cards(on: dt.date, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """
     with connections[using].cursor() as cursor:
         cursor.execute(MAIN_POST, {"on": on})
+        # Nobody has counted a temporary table: without this, matching 50,000 people to it took minutes after an import.
+        cursor.execute("analyze main_post")
         for step in (PLACE, REMOVE, WRITE):
             cursor.execute(step)
         cursor.execute("drop table main_post")

@@ -126,7 +126,7 @@ def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> 
     frame = checked.findings.join(agencies, on="line", how="left").with_columns(
         batch_id=pl.lit(batch.pk), unit_id=pl.col("unit_id").fill_null(top.pk if top else None)
     )
-    staging.copy_rows("importing_finding", [*findings.SCHEMA, "batch_id", "unit_id"], frame)
+    staging.insert_rows("importing_finding", [*findings.SCHEMA, "batch_id", "unit_id"], frame)
     batch.unit = batch.unit or top
     batch.state = State.LANDED if landed else State.CHECKED
     batch.stage, batch.problem, batch.finished_at = "", "", now

@@ -23,6 +23,8 @@ select s.line, p.id as person_id, q.id as position_id, e.unit_id, s.kind, s.grad
   left join people_absence a
     on a.person_id = p.id and a.position_id = q.id and a.kind = s.kind and lower(a.valid) = s.valid_from;
 
+analyze incoming;
+
 -- :land
 update people_absence a set grade = i.grade, valid = i.valid, unit_id = i.unit_id, batch_id = %(batch)s from incoming i
  where i.id = a.id and i.state = 'changed';

@@ -85,6 +85,8 @@ update incoming i set
             'percentage', percentage / 10.0, 'main', main, 'valid_to', upper(valid) - 1, 'end_reason', end_reason,
             'annual_pay', annual_pay / 100.0, 'supplements', supplements / 100.0) end;
 
+analyze incoming;
+
 -- :land
 insert into people_person (employee_number, given_name, family_name, birth_date, gender, protected, work_email, work_phone,
                            batch_id)
@@ -102,9 +104,11 @@ select position_number, unit_id, title, styrk, 1000, %(batch)s from incoming whe
 update people_position q set unit_id = i.unit_id, title = i.title, styrk = i.styrk, batch_id = %(batch)s
   from incoming i where i.position_id = q.id and i.post_changed;
 
-update incoming i set person_id = p.id, position_id = q.id from people_person p, people_position q
- where p.employee_number = i.employee_number and q.number = i.position_number
-   and (i.person_id is null or i.position_id is null);
+update incoming i set person_id = p.id from people_person p
+ where i.person_id is null and p.employee_number = i.employee_number;
+
+update incoming i set position_id = q.id from people_position q
+ where i.position_id is null and q.number = i.position_number;
 
 update people_employment e set
     unit_id = i.unit_id, kind = i.kind, percentage = i.percentage, main = i.main, valid = i.valid,
@@ -121,6 +125,8 @@ select person_id, position_id, unit_id, annual_pay, supplements,
             when pay_from > lower(pay_valid) and valid @> pay_from then daterange(pay_from, upper(valid))
             else daterange(greatest(lower(valid), lower(pay_valid)), upper(valid)) end as valid
   from incoming where pay_changed;
+
+analyze new_pay;
 
 create temporary table held on commit drop as
 select e.person_id, e.position_id, range_agg(e.valid) as valid

@@ -14,6 +14,8 @@ select s.line, u.id as unit_id, p.id as person_id, daterange(s.valid_from, s.val
   join people_person p on p.employee_number = s.employee_number
   left join organisation_leadership l on l.unit_id = u.id and l.person_id = p.id and lower(l.valid) = s.valid_from;
 
+analyze incoming;
+
 -- :land
 update organisation_leadership l set valid = i.valid, batch_id = %(batch)s from incoming i
  where i.id = l.id and i.state = 'changed';

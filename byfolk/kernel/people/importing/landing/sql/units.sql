@@ -43,6 +43,8 @@ select s.line, k.id as unit_id, k.is_new, o.id as parent_id, n.id as successor_i
 
 drop table known_unit;
 
+analyze incoming;
+
 -- :land
 insert into organisation_unit (id, code, name, level, sector, parent_id, valid)
 select distinct on (code) unit_id, code, name, level, coalesce(sector, ''), parent_id, valid

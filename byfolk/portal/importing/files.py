@@ -1,0 +1,94 @@
+"""Importing a file from the command line: as the background role, with the mapping of a source or the one guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.importing.guessing import SAMPLE, guess, guess_mapping
+from byfolk.kernel.people.importing.mapping import Mapping
+from byfolk.kernel.people.importing.models import Batch, Source
+from byfolk.kernel.people.importing.running import ImportProblem, fail, receive, run
+from byfolk.kernel.time import OSLO
+from byfolk.lib.tables import UnreadableTable, read
+from byfolk.lib.tables.source import FILE_LIMIT, MEBIBYTE
+
+Report = Callable[[str], None]
+
+
+def import_file(
+    path: str | Path,
+    *,
+    now: dt.datetime,
+    kind: str | None = None,
+    source: str | None = None,
+    sheet: str | None = None,
+    constants: dict[str, str] | None = None,
+    dry_run: bool = False,
+    report: Report = lambda text: None,
+) -> Batch:
+    """Import a CSV or XLSX file. Answers the batch with its counts; what was found stands in ``batch.findings``.
+
+    ``source`` names a saved mapping; where there is none of that name, the mapping is guessed (``kind`` says what the file
+    holds), ``constants`` fill in what the file lacks, and once the file has landed it is saved under the name. Two imports wait
+    for each other. Raises ``ImportProblem`` with words for the person; then nothing has changed.
+    """
+    path = Path(path)
+    content = _content(path)
+    with acting_as_worker(why="import"):
+        saved = Source.objects.filter(name=source).first() if source else None
+        mapping = _mapping(content, saved, kind, sheet, constants or {})
+        batch = receive(content=content, file_name=path.name, mapping=mapping, source=saved, now=now)
+    try:
+        with acting_as_worker(why="import"):
+            run(batch, content, on=now.astimezone(OSLO).date(), now=now, dry_run=dry_run, report=report)
+            if source and saved is None and not dry_run:
+                batch.source = Source.objects.create(
+                    name=source, kind=mapping.kind, mapping=mapping.to_json(), confirmed_at=now
+                )
+                batch.save(update_fields=["source"])
+    except ImportProblem as problem:
+        with acting_as_worker(why="import"):
+            fail(batch, str(problem), now=now)
+        raise
+    return batch
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise ImportProblem(UnreadableTable("missing", place=path.name).message)
+    if path.stat().st_size > FILE_LIMIT:
+        raise ImportProblem(UnreadableTable("too_large", limit=FILE_LIMIT // MEBIBYTE).message)
+    return path.read_bytes()
+
+
+def _mapping(
+    content: bytes, saved: Source | None, kind: str | None, sheet: str | None, constants: dict[str, str]
+) -> Mapping:
+    if saved:
+        mapping = Mapping.from_json(saved.mapping)
+        if kind and kind != mapping.kind:
+            raise ImportProblem(_("Kilden «%(name)s» gjelder en annen filtype.") % {"name": saved.name})
+        return mapping.with_(constants=constants, **({"sheet": sheet} if sheet else {}))
+    mapping = guess_for(content, kind=kind, sheet=sheet)
+    return mapping.with_(constants=constants)
+
+
+def guess_for(content: bytes, *, kind: str | None = None, sheet: str | None = None) -> Mapping:
+    """The mapping guessed from a file's first rows and the units that exist. Raises ``ImportProblem``."""
+    try:
+        table = read(content, sheet=sheet, set_aside_ragged=True)
+    except UnreadableTable as error:
+        raise ImportProblem(error.message) from error
+    names = list(Unit.objects.values_list("name", flat=True))
+    sample = table.frame.head(SAMPLE)
+    if kind:
+        mapping = guess_mapping(kind, table.columns, sample, unit_names=names)
+    else:
+        _kind, mapping = guess(table.columns, sample, unit_names=names)
+    return mapping.with_(sheet=table.detected.sheet)
