@@ -33,7 +33,10 @@ class Compare(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """The choices of one request. `period` is the first day of a month, `newest` whether it is the one shown by default."""
+    """The choices of one request.
+
+    `period` is the first day of a month, `newest` whether it is the one shown by default.
+    """
 
     period: dt.date
     newest: bool
@@ -71,7 +74,7 @@ def choose(given: QueryDict, periods: Sequence[dt.date], *, above: bool) -> Choi
 
 def _month(text: str, periods: Sequence[dt.date]) -> dt.date:
     try:
-        wanted = dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+        wanted = dt.datetime.strptime(text, "%Y-%m").date()
     except ValueError:
         return periods[0]
     # A month without figures of its own shows what was newest then.

@@ -12,7 +12,10 @@ from byfolk.engines.indicators.disclosure.model import State
 
 
 def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -> str:
-    """The reason in a table's cell: "Skjult: færre enn 10". None and no cadence for the level: published higher up only."""
+    """The reason in a table's cell: "Skjult: færre enn 10".
+
+    None and no cadence for the level: published higher up only.
+    """
     if figure is None:
         return _level_reason(indicator, level)
     if figure.state is State.HIDDEN_SMALL:
@@ -31,7 +34,9 @@ def _level_reason(indicator: Indicator, level: int) -> str:
 def long_reason(
     indicator: Indicator, figure: FigureValue | None, *, name: str, people: int | None, above: str, level: int
 ) -> str:
-    """The reason on the figure's own page: the rule in words, the group's size where that is open, and where it still counts."""
+    """The reason on the figure's own page: the rule in words, the group's size where that is open, and where it
+    still counts.
+    """
     if figure is None:
         sentences = [_level_reason(indicator, level) + "."]
     elif figure.state is State.HIDDEN_SMALL:

@@ -1,9 +1,12 @@
-"""Where a unit lies: the reads that the board, the figure page and the unit page share. The organisation is open to all."""
+"""Where a unit lies: the reads that the board, the figure page and the unit page share.
+
+The organisation is open to all.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -61,7 +64,9 @@ def find_place(code: str | None) -> Place:
 
 
 def rows_below(unit: Unit, on: dt.date) -> list[Unit]:
-    """The units that a board compares below a unit: the agencies of a municipality or a department, else its own children."""
+    """The units that a board compares below a unit: the agencies of a municipality or a department, else its own
+    children.
+    """
     if unit.level < Level.AGENCY:
         units = Unit.objects.filter(above__ancestor=unit, level=Level.AGENCY)
     else:
@@ -75,14 +80,26 @@ def all_below(unit_id: int, on: dt.date) -> list[tuple[str, str, int, int, int |
     return list(found.order_by("sort_key").values_list("code", "name", "level", "pk", "parent_id"))
 
 
+#: More peers than this, and a unit is set beside those of its own parent only.
+PEERS_AT_MOST = 80
+
+
 def peers_of(place: Place, on: dt.date) -> list[Unit]:
-    """The units that a unit is set beside: agencies for an agency (and for the municipality), else its siblings of its level."""
+    """The units that a unit is set beside, in the order of names: itself among them, but for the municipality.
+
+    Agencies for an agency and for the municipality. Else those of the same level and sector in the same agency (other
+    nursing homes, other schools), or below the same parent where those would be too many.
+    """
     unit = place.unit
+    found = Unit.objects.filter(valid__contains=on, level=unit.level)
     if unit.level in (Level.AGENCY, Level.MUNICIPALITY):
-        found = Unit.objects.filter(level=Level.AGENCY)
+        found = Unit.objects.filter(valid__contains=on, level=Level.AGENCY)
+    elif place.agency is None or not unit.sector:
+        found = found.filter(parent=unit.parent_id)
     else:
-        found = Unit.objects.filter(parent=unit.parent_id, level=unit.level)
-    return list(found.filter(valid__contains=on).order_by("sort_key"))
+        found = found.filter(above__ancestor=place.agency, sector=unit.sector)
+    peers = list(found.order_by("sort_key"))
+    return peers if len(peers) <= PEERS_AT_MOST else [peer for peer in peers if peer.parent_id == unit.parent_id]
 
 
 def successors_of(unit: Unit) -> list[Unit]:
@@ -92,20 +109,35 @@ def successors_of(unit: Unit) -> list[Unit]:
     ]
 
 
-def touched_by_succession(unit_ids: Iterable[int]) -> bool:
-    """Whether a reorganisation has changed what these units' history is made of: then it matters which tree it is shown in."""
-    return Succession.objects.filter(successor__above__ancestor__in=list(unit_ids)).exists()
+def has_two_histories(unit: Unit) -> bool:
+    """Whether it matters which tree a unit's history is shown in: a reorganisation has moved people into it or out of
+    it.
+
+    History is carried over to today's tree from agency level up only, and for the whole municipality the two are the
+    same.
+    """
+    if unit.level not in (Level.DEPARTMENT, Level.AGENCY):
+        return False
+    return Succession.objects.filter(successor__above__ancestor=unit).exists()
 
 
-def kind_of_rows(rows: Sequence[Unit]) -> tuple[str, str]:
-    """What the units below are called, in plural: (indefinite, definite)."""
-    levels = {unit.level for unit in rows}
-    if levels == {Level.AGENCY}:
-        return _("virksomheter"), _("virksomhetene")
-    if levels == {Level.DIVISION}:
-        return _("avdelinger"), _("avdelingene")
-    if levels == {Level.SECTION}:
-        return _("seksjoner"), _("seksjonene")
-    if levels == {Level.WORKPLACE}:
-        return _("tjenestesteder"), _("tjenestestedene")
-    return _("enheter"), _("enhetene")
+@dataclass(frozen=True)
+class Kind:
+    """What units of a kind are called: "virksomhet", "virksomheter", "virksomhetene"."""
+
+    one: str
+    many: str
+    these: str
+
+
+def kind_of(units: Sequence[Unit]) -> Kind:
+    """What these units are called together: by their level, where they all have the same."""
+    levels = {unit.level for unit in units}
+    kinds: dict[int, Kind] = {
+        Level.AGENCY: Kind(_("virksomhet"), _("virksomheter"), _("virksomhetene")),
+        Level.DIVISION: Kind(_("avdeling"), _("avdelinger"), _("avdelingene")),
+        Level.SECTION: Kind(_("seksjon"), _("seksjoner"), _("seksjonene")),
+        Level.WORKPLACE: Kind(_("tjenestested"), _("tjenestesteder"), _("tjenestestedene")),
+    }
+    either = Kind(_("enhet"), _("enheter"), _("enhetene"))
+    return kinds.get(levels.pop(), either) if len(levels) == 1 else either

@@ -29,7 +29,9 @@ def value_text(indicator: Indicator, value: Number) -> str:
 
 
 def target_text(indicator: Indicator, value: Number) -> str:
-    """A target with as many decimals as it needs, at least those of the indicator: 12.5 for a whole-number figure is "12,5"."""
+    """A target with as many decimals as it needs, at least those of the indicator: 12.5 for a whole-number
+    figure is "12,5".
+    """
     decimals = indicator.decimals
     while decimals < 3 and rounded(value, decimals) != rounded(value, 4):
         decimals += 1

@@ -1,1 +1,3 @@
-"""Goals: the policy's focus areas and goals, the figures that serve them, yearly targets per unit, and how it stands."""
+"""Goals: the policy's focus areas and goals, the figures that serve them, yearly targets per unit, and how it
+stands.
+"""

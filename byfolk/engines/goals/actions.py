@@ -21,8 +21,10 @@ class TargetRefused(ValueError):
 def set_target(*, actor: Actor, unit: Unit, indicator: str, year: int, value: Decimal, tolerance: Decimal) -> Target:
     """Set what an indicator should be in a unit and all below it in a year; replaces the target that was there.
 
-    A leader sets targets for units below the one they lead, never for their own. Raises `PermissionError` outside the actor's
-    units, `LookupError` for an unknown indicator, `TargetRefused` for one that has no better way or a negative tolerance.
+    A leader sets targets for units below the one they lead, never for their own. Raises `PermissionError` outside the
+    actor's units, `LookupError` for an unknown indicator, `TargetRefused` for one that has no better way or a
+    negative
+    tolerance.
     """
     _must_hold_from_above(actor, unit)
     if registry.indicator(indicator).direction is Direction.NEITHER:

@@ -1,6 +1,7 @@
 """The policy as data: focus areas, goals, which indicators serve a goal, and yearly targets per unit.
 
-Texts in several languages are kept as `{"nb": ..., "nn": ..., "en": ...}`; bokmål is always there (`texts.in_language`).
+Texts in several languages are kept as `{"nb": ..., "nn": ..., "en": ...}`; bokmål is always there
+(`texts.in_language`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from byfolk.kernel.organisation.models import Unit
 
 
 class FocusArea(models.Model):
-    """One of the policy's areas. Number 0 is the overarching goal that the others lead to, and has no number on the page."""
+    """One of the policy's areas.
+
+    Number 0 is the overarching goal that the others lead to, and has no number on the page.
+    """
 
     number = models.SmallIntegerField(unique=True)
     title = models.JSONField()
@@ -32,7 +36,10 @@ class FocusArea(models.Model):
 
 
 class Goal(models.Model):
-    """A goal of the policy: number "3.1" in its area ("0" for the overarching one). `planned` says what will be measured."""
+    """A goal of the policy: number "3.1" in its area ("0" for the overarching one).
+
+    `planned` says what will be measured.
+    """
 
     area = models.ForeignKey(FocusArea, models.CASCADE, related_name="goals")
     number = models.TextField(unique=True)
@@ -72,8 +79,8 @@ class Service(models.Model):
 class Target(models.Model):
     """What an indicator should be in a unit and all below it in a year, unless a unit nearer has its own.
 
-    `value` and `tolerance` are in the indicator's unit of measure (8.0 is eight per cent). Within the tolerance of the target
-    is near.
+    `value` and `tolerance` are in the indicator's unit of measure (8.0 is eight per cent). Within the tolerance of
+    the target is near.
     """
 
     indicator = models.TextField()

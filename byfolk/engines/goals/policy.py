@@ -33,8 +33,9 @@ class TargetRow:
 def load_policy(path: Path = DEMO, *, using: str = DEFAULT_DB_ALIAS) -> int:
     """Make the tables say what the file says, and nothing else; answers how many goals there are.
 
-    Raises `LookupError` for an indicator that nobody has declared: a misspelt code would be a goal without figures. Runs as
-    background work (`kernel.access.acting.acting_as_worker`), or over the owner's connection while a city is loaded.
+    Raises `LookupError` for an indicator that nobody has declared: a misspelt code would be a goal without figures.
+    Runs as background work (`kernel.access.acting.acting_as_worker`), or over the owner's connection while a city is
+    loaded.
     """
     stated = yaml.safe_load(path.read_text(encoding="utf-8"))["areas"]
     with transaction.atomic(using=using):

@@ -42,7 +42,10 @@ class AreaAbout:
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure against its target. `goalpost` None: no target is set for the unit, its units above, and the figure's year."""
+    """A figure against its target.
+
+    `goalpost` None: no target is set for the unit, its units above, and the figure's year.
+    """
 
     indicator: Indicator
     figure: FigureValue | None
@@ -153,7 +156,8 @@ def _status(indicator: Indicator, figure: FigureValue | None, goalpost: Goalpost
 def goal_standing(
     goal: GoalAbout, figures: Mapping[str, FigureValue | None], path: Sequence[int], known: Targets, *, level: int
 ) -> GoalStanding:
-    """How the unit at the end of `path` (of a level) stands on a goal. `figures` is what is shown of each indicator, by code.
+    """How the unit at the end of `path` (of a level) stands on a goal. `figures` is what is shown of each indicator,
+    by code.
 
     The target is that of the year in which the figure's period ends.
     """
@@ -183,7 +187,9 @@ def indicators_of(areas: Iterable[AreaAbout]) -> list[str]:
 
 
 def shown_by_code(figures: Iterable[BoardFigure]) -> dict[str, FigureValue | None]:
-    """What may be shown of each indicator, by its code: the current figure, or the last safe one where it is withheld."""
+    """What may be shown of each indicator, by its code: the current figure, or the last safe one where it is
+    withheld.
+    """
     return {figure.indicator.code: figure.shown or figure.current for figure in figures}
 
 

@@ -1,4 +1,7 @@
-"""How it stands: the status of a figure, of a goal, and the distance to a target. Pure: no database, no clock, no texts."""
+"""How it stands: the status of a figure, of a goal, and the distance to a target.
+
+Pure: no database, no clock, no texts.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,10 @@ def status_of(
     decimals: int = 1,
     hidden: bool = False,
 ) -> Status:
-    """The status of one figure. A figure without a target, or without a better way, is NOT_MEASURED against the goal."""
+    """The status of one figure.
+
+    A figure without a target, or without a better way, is NOT_MEASURED against the goal.
+    """
     if hidden:
         return Status.HIDDEN
     if value is None or goalpost is None or direction is Direction.NEITHER:

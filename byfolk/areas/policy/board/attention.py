@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.wording import change_text, distance_text, language, rounded, target_side
 from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status, shortfall
@@ -46,7 +46,9 @@ def _severity(measured: Measured) -> float:
 
 def _card(board: Board, measured: Measured, links: FigureLinks) -> dict[str, Any]:
     indicator, figure, goalpost = measured.indicator, measured.figure, measured.goalpost
-    assert figure and goalpost and figure.value is not None  # noqa: S101 - `worst` leaves the others out
+    assert figure
+    assert goalpost
+    assert figure.value is not None
     below = _below(board, indicator.code)
     link_rows = [{"label": _("Se tallet"), "url": links.of(indicator.code, board.place.unit.code)}]
     furthest = _furthest(below)
@@ -83,15 +85,15 @@ def _furthest(below: list[tuple[str, str, Measured]]) -> tuple[str, str] | None:
 def _about_below(board: Board, below: list[tuple[str, str, Measured]]) -> list[str]:
     if len(below) < 2:
         return []
-    kind = kind_of_rows([row.unit for row in board.rows])[0]
+    kind = kind_of([row.unit for row in board.rows]).many
     reached = sum(one.status is Status.REACHED for _name, _code, one in below)
-    text = (
-        ngettext(
+    text = _("Ingen av %(n)d %(kind)s har nådd målet.")
+    if reached == len(below):
+        text = _("Alle %(n)d %(kind)s har nådd målet.")
+    elif reached:
+        text = ngettext(
             "%(reached)d av %(n)d %(kind)s har nådd målet.", "%(reached)d av %(n)d %(kind)s har nådd målet.", reached
         )
-        if reached
-        else _("Ingen av %(n)d %(kind)s har nådd målet.")
-    )
     sentences = [text % {"reached": reached, "n": len(below), "kind": kind}]
     furthest = _furthest(below)
     if furthest:

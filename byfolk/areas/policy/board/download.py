@@ -1,4 +1,7 @@
-"""The board as files: the goals with their figures, the units with their statuses, and what is hidden. What is hidden has no number."""
+"""The board as files: the goals with their figures, the units with their statuses, and what is hidden.
+
+What is hidden has no number.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +40,15 @@ def _goals(board: Board) -> Sheet:
         for one in goals:
             rows += [_figure(board, area, one, measured) for measured in one.figures] or [_empty(board, area, one)]
     columns = {
-        "unit": pl.String, "area": pl.String, "number": pl.String, "goal": pl.String, "figure": pl.String, "measure": pl.String,
-        "period": pl.String, "value": pl.Float64, "about": pl.String, "target": pl.Float64, "change": pl.Float64,
+        "unit": pl.String, "area": pl.String, "number": pl.String, "goal": pl.String, "figure": pl.String, "measure":
+        pl.String, "period": pl.String, "value": pl.Float64, "about": pl.String, "target": pl.Float64, "change":
+        pl.Float64,
         "direction": pl.String, "status": pl.String,
     }  # fmt: skip
     titles = {
         "unit": _("Enhet"), "area": _("Område"), "number": _("Nr."), "goal": _("Mål"), "figure": _("Tall"),
-        "measure": _("Måles i"), "period": _("Periode"), "value": _("Nå"), "about": _("Merknad"), "target": _("Måltall"),
-        "change": change_head(board), "direction": _("Endring"), "status": _("Status"),
+        "measure": _("Måles i"), "period": _("Periode"), "value": _("Nå"), "about": _("Merknad"),
+        "target": _("Måltall"), "change": change_head(board), "direction": _("Endring"), "status": _("Status"),
     }  # fmt: skip
     return Sheet(_("Mål for mål"), pl.DataFrame(rows, schema=columns), titles)
 

@@ -16,28 +16,35 @@ from byfolk.lib import norwegian
 
 
 def hidden_rows(board: Board) -> list[dict[str, Any]]:
-    """Facts for "Tall du ikke ser", only for the figures that serve a goal: too small groups first, most units first."""
-    served = set(board.figures)
-    groups = [group for group in board.hidden if group.indicator.code in served]
-    order = sorted(groups, key=lambda group: (group.state is not State.HIDDEN_SMALL, -group.units))
-    rows = [_row(group) for group in order]
-    return rows + _published_higher_up(board)
+    """Facts for "Tall du ikke ser", one for each figure that serves a goal: how many units it is hidden in, and why."""
+    groups: dict[str, list[HiddenGroup]] = {}
+    for group in board.hidden:
+        if group.indicator.code in board.figures:
+            groups.setdefault(group.indicator.code, []).append(group)
+    order = sorted(groups.values(), key=lambda found: -max(group.units for group in found))
+    return [_row(found) for found in order] + _published_higher_up(board)
 
 
-def _row(group: HiddenGroup) -> dict[str, Any]:
+def _row(groups: list[HiddenGroup]) -> dict[str, Any]:
+    groups = sorted(groups, key=lambda group: -group.units)
+    first, *others = groups
+    units = ngettext("%(n)s enhet", "%(n)s enheter", first.units) % {"n": _number(first.units)}
+    notes = [_why(first), *(f"{_number(group.units)} {_why(group)}" for group in others)]
+    return {"label": str(first.indicator.title), "value": units, "note": ", ".join(notes)}
+
+
+def _number(units: int) -> str:
+    return norwegian.number(units, 0, language())
+
+
+def _why(group: HiddenGroup) -> str:
     if group.state is State.HIDDEN_SMALL:
-        reason = _("færre enn %(n)d") % {"n": group.indicator.minimum_group}
-    elif group.state is State.HIDDEN_SECONDARY:
-        reason = _("for å verne enkeltpersoner")
-    elif group.state is State.WITHHELD:
-        reason = _("holdt tilbake etter en liten endring")
-    else:
-        reason = str(group.reason)
-    return {
-        "label": f"{group.indicator.title}, {reason}",
-        "value": norwegian.number(group.units, 0, language()),
-        "note": ngettext("enhet", "enheter", group.units),
-    }
+        return _("færre enn %(n)d") % {"n": group.indicator.minimum_group}
+    if group.state is State.HIDDEN_SECONDARY:
+        return _("for å verne enkeltpersoner")
+    if group.state is State.WITHHELD:
+        return _("holdt tilbake etter en liten endring")
+    return str(group.reason).lower()
 
 
 def _published_higher_up(board: Board) -> list[dict[str, Any]]:
@@ -47,6 +54,11 @@ def _published_higher_up(board: Board) -> list[dict[str, Any]]:
         indicator = figure.indicator
         if indicator.cadences(Level.AGENCY) and not indicator.cadences(Level.WORKPLACE):
             rows.append(
-                {"label": indicator.title, "value": "", "note": _("bare for kommunen og virksomhetene"), "code": code}
+                {
+                    "label": str(indicator.title),
+                    "value": "",
+                    "note": _("bare for kommunen og virksomhetene"),
+                    "code": code,
+                }
             )
     return rows

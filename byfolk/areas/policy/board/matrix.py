@@ -13,10 +13,11 @@ from byfolk.areas.policy.addresses import FigureLinks, board_url
 from byfolk.areas.policy.board.attention import people_text
 from byfolk.areas.policy.board.queries import Board, Opened, UnitRow
 from byfolk.areas.policy.board.rows import status_word
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.engines.goals.queries import GoalStanding
 from byfolk.engines.goals.rules import Status
 from byfolk.kernel.organisation.models import Level
+from byfolk.lib import norwegian
 
 SHOWN = 12
 #: More links than this stand in a box of their own that scrolls.
@@ -40,7 +41,7 @@ class Matrix:
 
 def matrix_of(board: Board, *, everything: bool, chosen: int | None) -> Matrix:
     """The matrix of a board. `everything` shows all units instead of the first; `chosen` is the reader's own unit."""
-    kinds, definite = kind_of_rows([row.unit for row in board.rows])
+    kind = kind_of([row.unit for row in board.rows])
     shown = list(board.rows) if everything else _first(board, SHOWN)
     links = FigureLinks(board.choice)
     can_open = board.place.unit.level < Level.SECTION
@@ -57,21 +58,21 @@ def matrix_of(board: Board, *, everything: bool, chosen: int | None) -> Matrix:
         rows=rows,
         title=_("Virksomheter og enheter")
         if can_open and board.place.unit.level < Level.AGENCY
-        else kinds.capitalize(),
+        else norwegian.sentence(kind.many),
         lead=_lead(board, can_open),
-        unit_label=_("%(kind)s og antall ansatte") % {"kind": kinds.capitalize()},
-        caption=_("Status for hvert mål i %(units)s") % {"units": definite},
-        all_link=_all_link(board, kinds, everything),
+        unit_label=_("%(kind)s og antall ansatte") % {"kind": norwegian.sentence(kind.one)},
+        caption=_("Status for hvert mål i %(units)s") % {"units": kind.these},
+        all_link=_all_link(board, kind.many, everything),
         inside=_inside(board.opened, board) if board.opened else None,
     )
 
 
 def _first(board: Board, n: int) -> list[UnitRow]:
-    """The first rows, and the one that is open wherever it stands."""
+    """The first rows; the one that the reader has opened comes before them where it is not among them."""
     shown = list(board.rows[:n])
     opened = board.opened
     if opened and all(row.unit.pk != opened.unit.pk for row in shown):
-        shown += [row for row in board.rows[n:] if row.unit.pk == opened.unit.pk]
+        shown = [row for row in board.rows[n:] if row.unit.pk == opened.unit.pk] + shown
     return shown
 
 
@@ -158,7 +159,9 @@ def _all_link(board: Board, kinds: str, everything: bool) -> dict[str, str] | No
 
 
 def _inside(opened: Opened, board: Board) -> dict[str, Any] | None:
-    """Links to every unit in the one that is open, at whatever depth: each under the unit right below the opened one."""
+    """Links to every unit in the one that is open, at whatever depth: each under the unit right below the opened
+    one.
+    """
     if not opened.every:
         return None
     query = board.choice.query()

@@ -13,7 +13,7 @@ from byfolk.areas.policy.board import attention, matrix, rows
 from byfolk.areas.policy.board.hidden import hidden_rows
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.choices import compare_field, period_field, tree_field
-from byfolk.areas.policy.places import Place, kind_of_rows, successors_of
+from byfolk.areas.policy.places import Place, kind_of, successors_of
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.sentences import verdict, without_figures
 from byfolk.engines.indicators.answers import PublicationAbout
@@ -24,8 +24,8 @@ from byfolk.lib import norwegian
 def context_of(
     board: Board, *, units: list[dict[str, Any]], on: dt.date, everything: bool, own: int | None, moved: bool
 ) -> dict[str, Any]:
-    """Everything that `policy/board.html` needs. `units` are the options of the choice of unit; `own` the reader's own unit;
-    `moved` says that a reorganisation has touched the unit, so that its history may be shown in two trees."""
+    """Everything that `policy/board.html` needs. `units` are the options of the choice of unit; `own` the reader's
+    own unit; `moved` says that a reorganisation has touched the unit, so that its history may be shown in two trees."""
     place, choice = board.place, board.choice
     above = place.above.name if place.above else None
     fields = [
@@ -65,9 +65,10 @@ def _download(board: Board, kind: str) -> str:
 
 
 def _tabs(board: Board, hidden: bool) -> list[dict[str, Any]]:
-    tabs = [{"label": _("Oversikt"), "url": "#content", "current": True}, {"label": _("Mål for mål"), "url": "#mal"}]
+    tabs: list[dict[str, Any]] = [{"label": _("Oversikt"), "url": "#content", "current": True}]
+    tabs.append({"label": _("Mål for mål"), "url": "#mal"})
     if board.rows:
-        tabs.append({"label": kind_of_rows([row.unit for row in board.rows])[0].capitalize(), "url": matrix.ANCHOR})
+        tabs.append({"label": norwegian.sentence(kind_of([row.unit for row in board.rows]).many), "url": matrix.ANCHOR})
     if hidden:
         tabs.append({"label": _("Tall du ikke ser"), "url": "#skjult"})
     return tabs
@@ -77,13 +78,13 @@ def _areas_lead(board: Board) -> str:
     sentences = [_("Stiplet linje er målet.")]
     peers = [unit for unit in board.peer_units if unit.pk != board.place.unit.pk]
     if peers:
-        kinds, definite = kind_of_rows(board.peer_units)
+        kind = kind_of(board.peer_units)
         text = ngettext(
             "Prikken er den andre enheten, den blå streken er %(unit)s.",
             "Prikkene er %(kinds)s, den blå streken er %(unit)s.",
             len(peers),
         )
-        sentences.append(text % {"kinds": definite if len(peers) > 1 else kinds, "unit": board.place.unit.name})
+        sentences.append(text % {"kinds": kind.these, "unit": board.place.unit.name})
     sentences.append(_("Endring i prosent er i prosentpoeng. Hvert tall åpner forklaring, kilder og historie."))
     return " ".join(sentences)
 

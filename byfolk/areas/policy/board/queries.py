@@ -23,7 +23,9 @@ Standing = list[tuple[AreaAbout, list[GoalStanding]]]
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit in the matrix: how many work there (None: not known), and how it stands on each goal in the policy's order."""
+    """A unit in the matrix: how many work there (None: not known), and how it stands on each goal in the
+    policy's order.
+    """
 
     unit: Unit
     people: int | None
@@ -37,7 +39,9 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class Opened:
-    """A unit of the matrix that the reader has opened: the units right below it, and every unit in it for a list of links."""
+    """A unit of the matrix that the reader has opened: the units right below it, and every unit in it for a list
+    of links.
+    """
 
     unit: Unit
     rows: tuple[UnitRow, ...]

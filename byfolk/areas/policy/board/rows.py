@@ -12,13 +12,13 @@ from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.choices import Compare
 from byfolk.areas.policy.hiding import short_reason
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.wording import change_text, figure_text, span_text, target_text, unit_word, value_text
 from byfolk.engines.goals.queries import AreaAbout, GoalStanding, Measured
 from byfolk.engines.goals.rules import Status
 from byfolk.engines.goals.sentences import area_summary
 from byfolk.engines.indicators.answers import BoardFigure, UnitFigure
-from byfolk.lib import charts
+from byfolk.lib import charts, norwegian
 
 
 def index(board: Board) -> list[dict[str, Any]]:
@@ -151,8 +151,8 @@ def strip_label(board: Board, indicator: str, beside: tuple[UnitFigure, ...] | A
 
 def peers_head(board: Board) -> str:
     """The head of the strip's column: "Virksomhetene", "Tjenestestedene"."""
-    definite = kind_of_rows(board.peer_units)[1]
-    return definite[:1].upper() + definite[1:] if board.peer_units else ""
+    others = [unit for unit in board.peer_units if unit.pk != board.place.unit.pk]
+    return norwegian.sentence(kind_of(others).these) if others else ""
 
 
 def change_head(board: Board) -> str:

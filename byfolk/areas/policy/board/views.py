@@ -13,7 +13,7 @@ from byfolk.areas.policy.board.page import context_of
 from byfolk.areas.policy.board.queries import Board, board_of
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
-from byfolk.areas.policy.places import Place, find_place, touched_by_succession
+from byfolk.areas.policy.places import Place, find_place, has_two_histories
 from byfolk.areas.policy.wording import language
 from byfolk.engines.indicators import queries as indicators
 from byfolk.kernel.access.doors import door
@@ -23,7 +23,9 @@ from byfolk.kernel.time import today
 
 @door("figures.see")
 def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
-    """The board of a unit: by its code, by `?enhet=`, else the unit that the reader leads or holds a role for, else the city."""
+    """The board of a unit: by its code, by `?enhet=`, else the unit that the reader leads or holds a role for,
+    else the city.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     place = find_place(request.GET.get("enhet") or code or _own_code(actor))
     on = today()
@@ -40,7 +42,7 @@ def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
         on=on,
         everything=request.GET.get("vis") == "alle",
         own=actor.leads[0].unit_id if actor.leads else actor.unit_id,
-        moved=touched_by_succession([place.unit.pk]),
+        moved=has_two_histories(place.unit),
     )
     return render(request, "policy/board.html", context)
 
@@ -50,7 +52,9 @@ def _own_code(actor: Actor) -> str | None:
 
 
 def _units(read: Board) -> list[dict[str, Any]]:
-    """The units that the choice of unit offers: those above, this one, and those below it, or beside it at the bottom."""
+    """The units that the choice of unit offers: those above, this one, and those below it, or beside it at the
+    bottom.
+    """
     place: Place = read.place
     options = [_option(unit.code, unit.name, depth, place) for depth, unit in enumerate(place.path)]
     below = sorted((row.unit for row in read.rows), key=lambda unit: unit.sort_key)

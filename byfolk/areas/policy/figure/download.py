@@ -1,4 +1,7 @@
-"""The page of a figure as files: the figure, its history, and its neighbours and groups. What is hidden has no number."""
+"""The page of a figure as files: the figure, its history, and its neighbours and groups.
+
+What is hidden has no number.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,15 @@ from byfolk.engines.indicators.answers import FigureValue
 from byfolk.lib.tables import Sheet
 
 _SCHEMA = {
-    "unit": pl.String, "figure": pl.String, "group": pl.String, "period": pl.String, "value": pl.Float64, "numerator": pl.Float64,
-    "denominator": pl.Float64, "n": pl.Int64, "target": pl.Float64, "note": pl.String,
+    "unit": pl.String, "figure": pl.String, "group": pl.String, "period": pl.String, "value": pl.Float64, "numerator":
+    pl.Float64, "denominator": pl.Float64, "n": pl.Int64, "target": pl.Float64, "note": pl.String,
 }  # fmt: skip
 
 
 def figure_sheets(page: FigurePage) -> list[Sheet]:
-    """History first (the newest row is the figure of the page), then units beside, parts and groups, as far as they are shown."""
+    """History first (the newest row is the figure of the page), then units beside, parts and groups, as far as
+    they are shown.
+    """
     unit = page.place.unit.name
     own = [row for row in page.histories.get(page.place.unit.pk, ()) if row.period <= page.choice.period]
     kind = page.shown.kind if page.shown else None
@@ -42,7 +47,8 @@ def figure_sheets(page: FigurePage) -> list[Sheet]:
 def _sheet(name: str, rows: list[dict[str, Any]]) -> Sheet:
     titles = {
         "unit": _("Enhet"), "figure": _("Tall"), "group": _("Gruppe"), "period": _("Periode"), "value": _("Verdi"),
-        "numerator": _("Teller"), "denominator": _("Nevner"), "n": _("Antall i gruppen"), "target": _("Mål"), "note": _("Merknad"),
+        "numerator": _("Teller"), "denominator": _("Nevner"), "n": _("Antall i gruppen"), "target": _("Mål"),
+        "note": _("Merknad"),
     }  # fmt: skip
     frame = pl.DataFrame(rows, schema=_SCHEMA)
     used = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -154,7 +155,7 @@ def _unbroken(own: Series, name: str) -> list[Line]:
 def _step(own: Series) -> int:
     """How many months lie between two publications of the figure: the smallest distance there is."""
     periods = [row.period for row in own.rows]
-    gaps = [_months(a, b) for a, b in zip(periods, periods[1:], strict=False)]
+    gaps = [_months(a, b) for a, b in itertools.pairwise(periods)]
     return min(gaps, default=1)
 
 

@@ -100,7 +100,7 @@ def _withheld(page: FigurePage, figure: FigureValue) -> str:
 
 def sentence(page: FigurePage, figure: FigureValue) -> str:
     """How the figure stands to its target and to last year, in one or two short sentences."""
-    assert figure.value is not None  # noqa: S101 - the page has no sentence without a value
+    assert figure.value is not None
     indicator, goalpost = page.indicator, page.measured.goalpost
     before = page.about.last_year
     change, moved = None, rounded(0, 0)

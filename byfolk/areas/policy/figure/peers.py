@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.policy.addresses import figure_url
 from byfolk.areas.policy.figure.queries import FigurePage
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.wording import bare_text, target_text, value_text
 from byfolk.engines.indicators.definition import Direction
 from byfolk.lib import charts
@@ -39,15 +39,15 @@ def peers_of(page: FigurePage) -> dict[str, Any] | None:
             {
                 "name": row.name,
                 "url": figure_url(indicator.code, row.code, page.choice),
-                "svg": charts.dot(row.figure.value or 0, low=low, high=high, target=target, parent=parent, own=row.unit_id == own),
+                "svg": charts.dot(
+                    row.figure.value or 0, low=low, high=high, target=target, parent=parent, own=row.unit_id == own
+                ),
                 "value": value_text(indicator, row.figure.value or 0),
                 "own": row.unit_id == own,
             }
             for row in peers.rows
         ],
-        "unseen": ngettext(
-            "%(n)d enhet vises ikke: tallet er skjult eller finnes ikke.", "%(n)d enheter vises ikke: tallene er skjult eller finnes ikke.", peers.unseen
-        ) % {"n": peers.unseen} if peers.unseen else "",
+        "unseen": _unseen(peers.unseen),
     }  # fmt: skip
 
 
@@ -63,8 +63,8 @@ def _parent_label(page: FigurePage, value: float | None) -> str:
 
 def _title(page: FigurePage) -> str:
     peers = page.peers
-    assert peers is not None  # noqa: S101 - asked for by `peers_of` only
-    kinds = kind_of_rows([page.place.unit])[0]
+    assert peers is not None
+    kinds = kind_of([page.place.unit]).many
     place = next(number for number, row in enumerate(peers.rows, start=1) if row.unit_id == page.place.unit.pk)
     words = {"place": place, "n": len(peers.rows), "kinds": kinds}
     if page.indicator.direction is Direction.NEITHER:
@@ -78,7 +78,16 @@ def _title(page: FigurePage) -> str:
 
 def _lead(page: FigurePage) -> str:
     peers = page.peers
-    assert peers is not None  # noqa: S101 - asked for by `peers_of` only
+    assert peers is not None
     order = "" if page.indicator.direction is Direction.NEITHER else _("De beste står øverst.")
     size = _("De som ligner mest i størrelse.") if peers.like_size else ""
     return " ".join(part for part in (size, order, _("Velg et navn for å gå dit.")) if part)
+
+
+def _unseen(n: int) -> str:
+    text = ngettext(
+        "%(n)d enhet vises ikke: tallet er skjult eller finnes ikke.",
+        "%(n)d enheter vises ikke: tallene er skjult eller finnes ikke.",
+        n,
+    )
+    return text % {"n": n} if n else ""

@@ -97,11 +97,10 @@ def page_of(
         for one in indicators.board_figures(actor, unit_id, choice.period, months=37, hierarchy=choice.hierarchy)
     }
     about = read[indicator.code]
-    above = indicators.unit_values(actor, [indicator.code], place.ids[:-1], choice.period) if place.above else {}
-    beside = place.ids[-2:]
-    histories = indicators.history(actor, indicator.code, beside, hierarchy=choice.hierarchy)
+    histories = indicators.history(actor, indicator.code, place.ids, hierarchy=choice.hierarchy)
     known = goals.targets(actor, place.ids, indicators=[indicator.code]).years(indicator.code, place.ids)
     shown = about.shown or about.current
+    above = {unit.pk: _at_the_same_time(histories[unit.pk], shown, choice) for unit in place.path[:-1]}
     goalpost = known.get(shown.period.year) if shown else None
     chosen = dimension if dimension in indicator.breakdowns else next(iter(indicator.breakdowns), None)
     return FigurePage(
@@ -111,7 +110,7 @@ def page_of(
         about=about,
         measured=goals.measure(indicator, shown, goalpost, level=place.unit.level),
         people=_people(read.get(HEADCOUNT)),
-        above={pk: values[indicator.code] for pk, values in above.items() if indicator.code in values},
+        above={pk: figure for pk, figure in above.items() if figure is not None},
         histories=histories,
         targets=known,
         peers=_peers(actor, indicator, place, choice, on),
@@ -122,6 +121,13 @@ def page_of(
         goals=goals.goals_served_by(indicator.code, goals.policy(actor, language)),
         sight=indicators.line_of_sight(actor, indicator.code, unit_id, choice.period),
     )
+
+
+def _at_the_same_time(history: Sequence[FigureValue], shown: FigureValue | None, choice: Choice) -> FigureValue | None:
+    """The figure of a unit above for the same span as the one shown; where none is shown, its newest published one."""
+    if shown is not None and shown.published:
+        return next((row for row in history if row.period == shown.period and row.kind is shown.kind), None)
+    return next((row for row in reversed(history) if row.published and row.period <= choice.period), None)
 
 
 def _people(headcount: BoardFigure | None) -> int | None:
@@ -157,7 +163,9 @@ def _peers(actor: Actor, indicator: Indicator, place: Place, choice: Choice, on:
 
 
 def _of_like_size(units: Mapping[int, Unit], values: Mapping[int, Mapping[str, FigureValue]], own: int) -> list[Unit]:
-    """Those between half and twice the unit's size, the nearest in size where there are many; all where sizes are not known."""
+    """Those between half and twice the unit's size, the nearest in size where there are many; all where sizes
+    are not known.
+    """
     sizes = {
         pk: found[HEADCOUNT].value for pk, found in values.items() if HEADCOUNT in found and found[HEADCOUNT].published
     }

@@ -12,7 +12,7 @@ from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.figure.download import figure_sheets
 from byfolk.areas.policy.figure.page import context_of
 from byfolk.areas.policy.figure.queries import page_of
-from byfolk.areas.policy.places import find_place, touched_by_succession
+from byfolk.areas.policy.places import find_place, has_two_histories
 from byfolk.areas.policy.wording import language
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
@@ -42,7 +42,7 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
     kind = wanted_kind(request)
     if kind:
         return file_answer(kind, figure_sheets(page), name=f"{wanted.code}-{place.unit.code}-{choice.period:%Y-%m}")
-    return render(request, "policy/figure.html", context_of(page, moved=touched_by_succession([place.unit.pk]), on=on))
+    return render(request, "policy/figure.html", context_of(page, moved=has_two_histories(place.unit), on=on))
 
 
 @door("figures.see")

@@ -1,4 +1,7 @@
-"""The page of a unit as files: its figures first, then the units below, ages and positions. What is hidden has no number."""
+"""The page of a unit as files: its figures first, then the units below, ages and positions.
+
+What is hidden has no number.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import status_word
 from byfolk.areas.policy.choices import period_field
 from byfolk.areas.policy.hiding import short_reason
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.unit import people, sub_units
 from byfolk.areas.policy.unit.queries import UnitPage
 from byfolk.areas.policy.wording import bare_text, figure_text, language, span_text, target_text, unit_word
@@ -153,7 +153,7 @@ def _note(measured: Measured, before: float | None) -> str:
 def _below(page: UnitPage, rows: Page) -> dict[str, Any] | None:
     if not page.sub_units:
         return None
-    title = kind_of_rows([one.unit for one in page.sub_units])[1]
+    title = kind_of([one.unit for one in page.sub_units]).these
     return sub_units.table_of(page, list(rows), last=not rows.has_next()) | {"title": norwegian.sentence(title)}
 
 

@@ -67,12 +67,14 @@ def unit_page(actor: Actor, place: Place, choice: Choice | None, *, language: st
     values: Mapping[int, Mapping[str, FigureValue]] = {}
     known, codes = Targets([]), []
     gender: list[FigureValue] = []
+    above: Mapping[str, FigureValue] = {}
     if choice:
         codes = goals.indicators_of(goals.policy(actor, language))
         read = indicators.board_figures(actor, unit.pk, choice.period, months=37, hierarchy=choice.hierarchy)
         figures = {one.indicator.code: one for one in read}
-        beside = [*(one.pk for one in below), *([place.above.pk] if place.above else [])]
-        values = indicators.unit_values(actor, [*SUB_UNIT_CODES, *AGE_CODES], beside, choice.period) if beside else {}
+        if below:
+            values = indicators.unit_values(actor, SUB_UNIT_CODES, [one.pk for one in below], choice.period)
+        above = _ages_above(actor, place, figures)
         known = _targets(actor, place, below, choice, codes)
         gender = indicators.breakdown(actor, BY_GENDER, unit.pk, choice.period, Dimension.GENDER)
     return UnitPage(
@@ -82,12 +84,21 @@ def unit_page(actor: Actor, place: Place, choice: Choice | None, *, language: st
         figures=figures,
         served=[_served(figures[code], place, known) for code in codes if code in figures],
         sub_units=[_sub_unit(one, by_unit.get(one.pk), values.get(one.pk, {}), place, known) for one in below],
-        above=values.get(place.above.pk, {}) if place.above else {},
+        above=above,
         gender=gender,
         predecessors=list(Succession.objects.filter(successor=unit).select_related("unit").order_by("on", "pk")),
         successors=list(Succession.objects.filter(unit=unit).select_related("successor").order_by("on", "pk")),
         publication=indicators.publication(actor) if choice else None,
     )
+
+
+def _ages_above(actor: Actor, place: Place, figures: Mapping[str, BoardFigure]) -> Mapping[str, FigureValue]:
+    """The age bands of the unit above at the time of those that are shown of this one."""
+    shown = next((one.shown for code in AGE_CODES if (one := figures.get(code)) and one.shown), None)
+    if place.above is None or shown is None:
+        return {}
+    found = indicators.unit_values(actor, AGE_CODES, [place.above.pk], shown.period)[place.above.pk]
+    return {code: figure for code, figure in found.items() if figure.period == shown.period}
 
 
 def _targets(actor: Actor, place: Place, below: Sequence[Unit], choice: Choice, codes: Sequence[str]) -> Targets:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from byfolk.areas.policy.addresses import figure_url, unit_url
 from byfolk.areas.policy.hiding import short_reason
-from byfolk.areas.policy.places import kind_of_rows
+from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.unit.queries import SubUnit, UnitPage
-from byfolk.areas.policy.wording import figure_text
+from byfolk.areas.policy.wording import figure_text, span_text
 from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status, shortfall
+from byfolk.engines.indicators.answers import FigureValue
 from byfolk.lib import charts, norwegian
 
 BAR = "sick_leave"
@@ -35,7 +36,7 @@ def _attention(row: SubUnit) -> tuple[int, float, str]:
 
 def table_of(page: UnitPage, rows: list[SubUnit], *, last: bool) -> dict[str, Any]:
     """The table as its component takes it; the unit itself is the total on the last page."""
-    kind = kind_of_rows([row.unit for row in rows])[0].capitalize()
+    kind = norwegian.sentence(kind_of([row.unit for row in rows]).many)
     largest = _largest(page)
     hidden = any(one.status is Status.HIDDEN for row in rows for one in row.figures.values())
     return {
@@ -52,6 +53,7 @@ def table_of(page: UnitPage, rows: list[SubUnit], *, last: bool) -> dict[str, An
         "rows": [{"cells": _cells(page, row, largest)} for row in rows],
         "foot": _foot(page, largest) if last else None,
         "lead": _lead(hidden),
+        "note": _note(page),
     }
 
 
@@ -60,6 +62,24 @@ def _lead(hidden: bool) -> str:
     if hidden:
         sentences.append(_("Skravert rute betyr at tallet er skjult for å verne enkeltpersoner."))
     return " ".join(sentences)
+
+
+def _note(page: UnitPage) -> str:
+    """Which time the table's sick leave is of: the units below and the whole are not always published at the
+    same pace.
+    """
+    below = next((one.figures[BAR].figure for one in page.sub_units if _is_shown(one.figures[BAR].figure)), None)
+    own = page.shown(BAR)
+    if below is None:
+        return ""
+    text = _("Sykefraværet er for %(span)s.") % {"span": span_text(below)}
+    if own is not None and own.published and span_text(own) != span_text(below):
+        text += " " + _("For %(unit)s er det %(span)s.") % {"unit": page.place.unit.name, "span": span_text(own)}
+    return text
+
+
+def _is_shown(figure: FigureValue | None) -> bool:
+    return figure is not None and figure.published and figure.value is not None
 
 
 def _largest(page: UnitPage) -> float:
