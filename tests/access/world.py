@@ -68,5 +68,3 @@ def _someone_elses_change(person_id: int) -> int:
     grant.valid = (grant.valid.lower, dt.date(2040, 1, 1))
     grant.save()
     return Grant.pgh_event_model.objects.latest("pgh_id").pk if hasattr(Grant, "pgh_event_model") else 0
-
-

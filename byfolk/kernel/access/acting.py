@@ -10,6 +10,8 @@ from typing import Any
 
 import pghistory
 from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+from psycopg.pq import TransactionStatus
 
 from byfolk.kernel.access.policies import PUBLIC, SCOPED, WIDE, WORKER
 from byfolk.kernel.rights import VISITOR, Actor, Held, Role
@@ -25,6 +27,10 @@ def acting(person_id: int | None) -> Iterator[Actor]:
         actor = _become(cursor, person_id)
         try:
             yield actor
+            if _is_broken() and not connection.needs_rollback:
+                # PostgreSQL would answer the commit with a silent rollback, and the person would be told that all is
+                # saved.
+                raise TransactionManagementError("a database error was swallowed: nothing of this would be kept")
         finally:
             _put_back(cursor)
 
@@ -45,8 +51,12 @@ def acting_as_worker(*, why: str) -> Iterator[None]:
 
 def _put_back(cursor: Any) -> None:
     # In a broken transaction nothing can be run, and nothing need be: rolling back puts the role back too.
-    if not connection.needs_rollback and connection.connection and connection.connection.info.transaction_status != 3:
+    if not connection.needs_rollback and not _is_broken():
         cursor.execute("select set_config('role', 'none', true), set_config('app.person_id', '', true)")
+
+
+def _is_broken() -> bool:
+    return connection.connection is None or connection.connection.info.transaction_status == TransactionStatus.INERROR
 
 
 BECOME = """

@@ -107,7 +107,7 @@ def _roles(login: str) -> list[str]:
 
 
 def _history(cursor: Any) -> list[str]:
-    """The history triggers write as the owner: whoever makes a change has no right to its history and cannot forge it."""
+    """The history triggers write as the owner: who makes a change has no right to its history and cannot forge it."""
     cursor.execute(
         """select oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
               and prorettype in ('trigger'::regtype, 'uuid'::regtype) and proname ~ '^(pgtrigger_|_pgh_attach_context)'
@@ -189,10 +189,9 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
             ways.append(_among(table.person, "person", kind.code, wide=wide))
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)
-            if table.valid:
-                still = _among(table.person, "person", kind.code, wide=True)
-                seen = f"({seen} and ({table.valid} @> (select byfolk_today()) or {still}))"
-            ways.append(seen)
+            still = _among(table.person, "person", kind.code, wide=True)
+            lasts = f"{table.valid} @> (select byfolk_today()) or " if table.valid else ""
+            ways.append(f"({seen} and ({lasts}{still}))")
     return " or ".join(ways) or "false"
 
 

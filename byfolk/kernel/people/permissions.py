@@ -37,7 +37,7 @@ STATEMENT = Statement(
             explanation=_("Hvilke stillinger du har og har hatt, hvor mye du jobber, og om du er fast ansatt."),
             tables=(
                 Table("people_employment", valid="valid"),
-                Table("people_employmentevent", valid="valid"),
+                Table("people_employmentevent"),
             ),
             seen_by=(
                 Seer(Role.LEADER, _("For å lede enheten og sette opp vakter.")),
@@ -50,7 +50,7 @@ STATEMENT = Statement(
             code="pay",
             title=_("Lønn"),
             explanation=_("Lønnen og tilleggene dine."),
-            tables=(Table("people_pay", valid="valid"), Table("people_payevent", valid="valid")),
+            tables=(Table("people_pay"), Table("people_payevent")),
             seen_by=(
                 Seer(Role.LEADER, _("For å forberede lønnssamtaler.")),
                 Seer(Role.HR_ADVISER, _("For å hjelpe i lønnssaker.")),
@@ -62,7 +62,7 @@ STATEMENT = Statement(
             code="absence",
             title=_("Fravær"),
             explanation=_("Når du har vært borte, og hvor mye. Diagnosen din ligger ikke her."),
-            tables=(Table("people_absence", valid="valid"), Table("people_absenceevent", valid="valid")),
+            tables=(Table("people_absence"), Table("people_absenceevent")),
             seen_by=(
                 Seer(Role.LEADER, _("For å følge deg opp når du er syk. Loven krever det (arbeidsmiljøloven § 4-6).")),
                 Seer(Role.HR_ADVISER, _("For å hjelpe lederen din med oppfølgingen.")),

@@ -60,9 +60,11 @@ class Seer:
 class Table:
     """A table with personal data.
 
-    `person` and `unit` name the columns that say whom a row is about and which unit it belongs to. `valid` names a
-    date range: a row that is over is seen only while the person still works in a unit that the seer sees. `unit` None
-    and `staff` true: a row is seen while the person works, in whatever post, in a unit that the seer sees.
+    `person` and `unit` name the columns that say whom a row is about and which unit it belongs to: a row is seen by
+    those who see the unit, while the person still works in a unit that they see. `valid` names a date range that says
+    by itself that the person works there as long as it lasts (an employment); pay or an absence may be left open when
+    somebody leaves, and says no such thing. `unit` None and `staff` true: a row is seen while the person works, in
+    whatever post, in a unit that the seer sees.
     """
 
     name: str

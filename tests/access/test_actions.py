@@ -1,0 +1,120 @@
+"""Every write goes through an action: open only to those with its permission, and with who and why in the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from byfolk.kernel.access.acting import ACTIONS
+from byfolk.kernel.access.models import Grant
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.models import Card
+from byfolk.kernel.rights import VISITOR, Actor, Role, permission
+from byfolk.portal.grants import actions as grants
+from byfolk.portal.grants import queries
+from byfolk.portal.me import actions as me
+from tests.access.world import World, build_world
+
+NOW = dt.datetime.now(dt.UTC)
+TODAY = NOW.date()
+
+
+def _give(actor: Actor, world: World) -> None:
+    card, unit = Card.objects.get(person_id=world.person("jonas")), Unit.objects.get(code=world.care)
+    grants.give_role(actor=actor, person=card, role=Role.RECRUITER, unit=unit, period=(TODAY, None), reason="Nytt verv")
+
+
+def _end(actor: Actor, world: World) -> None:
+    grants.end_role(actor=actor, grant=Grant.objects.get(pk=world.grant("tor")), on=TODAY, reason="Sluttet i vervet")
+
+
+def _undo(actor: Actor, world: World) -> None:
+    _end(actor, world)
+    done = queries.change(grant_id=world.grant("tor"))
+    assert done is not None
+    grants.undo_change(actor=actor, done=done, now=done.at)
+
+
+def _report(actor: Actor, world: World) -> None:
+    me.report_error(actor=actor, kind="pay", text="Feil lønn", now=NOW)
+
+
+def _answer(actor: Actor, world: World) -> None:
+    found = me.Correction.objects.get(pk=world.correction("jonas"))
+    me.answer_correction(actor=actor, correction=found, answer="Rettet", now=NOW)
+
+
+CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
+    "give_role": ("anne", _give),
+    "end_role": ("anne", _end),
+    "undo_change": ("anne", _undo),
+    "report_error": ("jonas", _report),
+    "answer_correction": ("solveig", _answer),
+}
+"""Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
+
+TRIED_ELSEWHERE: dict[str, str] = {}
+"""Actions whose own tests show the same: the name and the test's file."""
+
+
+def _written(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pghistory_context where metadata ->> 'why' = %s", [name])
+        return cursor.fetchone()[0]
+
+
+def test_every_action_is_tried():
+    names = {action.__name__ for action in ACTIONS}
+    assert names == set(CALLS) | set(TRIED_ELSEWHERE)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_every_action_leaves_who_and_why_in_the_history(name, as_actor, db):
+    world = build_world()
+    key, call = CALLS[name]
+    before = _written(name)
+    with as_actor(key) as actor:
+        call(actor, world)
+        who = actor.person_id
+    assert _written(name) == before + 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select metadata ->> 'person' from pghistory_context where metadata ->> 'why' = %s order by created_at desc",
+            [name],
+        )
+        assert cursor.fetchone()[0] == str(who)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.__name__)
+def test_every_action_is_closed_to_those_without_its_permission(action):
+    code = action.permission
+    nobody = VISITOR if permission(code).everyone else Actor(person_id=1, name="Uten roller")
+    arguments: dict[str, Any] = {
+        name: None for name in inspect.signature(action).parameters if name not in {"actor", "arguments"}
+    }
+    with pytest.raises(PermissionError):
+        action(actor=nobody, **arguments)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.__name__)
+def test_every_action_takes_its_arguments_by_name(action):
+    kinds = {parameter.kind for parameter in inspect.signature(action).parameters.values()}
+    assert kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+
+
+def test_an_action_that_fails_leaves_nothing(as_actor, db):
+    world = build_world()
+    before = Grant.objects.count()
+    with as_actor("anne") as actor:
+        own = Card.objects.get(person_id=actor.person_id)
+        unit = Unit.objects.get(code=world.care)
+        with pytest.raises(PermissionError):
+            grants.give_role(
+                actor=actor, person=own, role=Role.HR_ADVISER, unit=unit, period=(TODAY, None), reason="Til meg selv"
+            )
+    assert Grant.objects.count() == before

@@ -1,0 +1,172 @@
+"""What the database itself gives to whom: it is the last door, and the only one that no code can forget."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from byfolk.kernel.access.policies import PUBLIC, ROLES, SCOPED, WIDE
+from byfolk.kernel.rights import statements
+
+KINDS = sorted({table.name for s in statements() for kind in s.kinds for table in kind.tables})
+OWN = sorted({name for s in statements() for name in s.own_tables})
+WORK = sorted({name for s in statements() for name in s.work_tables})
+SIGN_IN = sorted({name for s in statements() for name in s.sign_in_tables})
+OPEN = sorted({name for s in statements() for name in s.open_tables})
+
+
+@pytest.fixture
+def login(django_db_setup: None):
+    """A connection of the role that the application signs in as."""
+    known = settings.DATABASES["owner"] | settings.LOGIN_DATABASE
+    with psycopg.connect(
+        host=known["HOST"] or None,
+        port=known["PORT"] or None,
+        dbname=known["NAME"],
+        user=known["USER"],
+        password=known["PASSWORD"] or None,
+        autocommit=True,
+    ) as opened:
+        yield opened
+
+
+def _rows(opened: psycopg.Connection, table: str, role: str | None) -> int | str:
+    """How many rows a role sees with no person set, or "closed" where it may not even ask."""
+    try:
+        with opened.transaction(force_rollback=True):
+            if role:
+                opened.execute(f"set local role {role}")
+            return opened.execute(f"select count(*) from {table}").fetchone()[0]
+    except psycopg.errors.InsufficientPrivilege:
+        return "closed"
+
+
+@pytest.mark.parametrize("table", [*KINDS, *OWN, *WORK])
+def test_with_no_person_set_no_role_sees_a_row_of_personal_data(login, table):
+    for role in (None, PUBLIC, SCOPED, WIDE):
+        assert _rows(login, table, role) in (0, "closed"), f"{role} sees {table}"
+
+
+@pytest.mark.parametrize("table", [*KINDS, *OWN, *WORK])
+def test_the_login_role_and_visitors_may_not_even_ask(login, table):
+    assert _rows(login, table, None) == "closed"
+    assert _rows(login, table, PUBLIC) == "closed"
+
+
+@pytest.mark.parametrize("table", SIGN_IN)
+def test_what_signing_in_needs_is_closed_to_everyone_who_is_signed_in(login, table):
+    for role in (PUBLIC, SCOPED, WIDE):
+        assert _rows(login, table, role) == "closed"
+
+
+@pytest.mark.parametrize("table", OPEN)
+def test_what_is_open_to_all_who_work_here_is_closed_to_visitors(login, table):
+    assert _rows(login, table, PUBLIC) == "closed"
+    assert _rows(login, table, None) == "closed"
+
+
+def test_the_cast_is_there_so_that_the_zeros_above_mean_something(db):
+    with connection.cursor() as cursor:
+        for table in ("people_person", "people_employment", "people_pay", "people_absence", "people_card"):
+            cursor.execute(f"select count(*) from {table}")
+            assert cursor.fetchone()[0] > 100, table
+
+
+def test_every_table_stands_in_exactly_one_statement(db):
+    named: list[str] = []
+    for s in statements():
+        named += [table.name for kind in s.kinds for table in kind.tables]
+        named += [*s.open_tables, *s.public_tables, *s.sign_in_tables, *s.work_tables, *s.own_tables]
+    twice = {name for name in named if named.count(name) > 1}
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+        tables = {name for (name,) in cursor.fetchall()}
+    assert not twice
+    assert tables == set(named)
+
+
+def test_a_history_table_is_as_closed_as_what_it_records(db):
+    """A record of a kind's rows stands in the same kind; every other record is for background work only."""
+    of_kind = {table.name: kind.code for s in statements() for kind in s.kinds for table in kind.tables}
+    with connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = 'public' and tablename like '%event'")
+        histories = [name for (name,) in cursor.fetchall()]
+    assert len(histories) > 5
+    for history in histories:
+        recorded = history.removesuffix("event")
+        assert of_kind.get(history) == of_kind.get(recorded), history
+        if recorded not in of_kind:
+            assert history in WORK
+
+
+def test_every_table_with_a_person_is_guarded_or_named_as_open(db):
+    """A new table that says whom a row is about cannot slip in among the open ones unseen."""
+    known_open = {
+        "people_card", "access_grant", "organisation_leadership",  # who works here and leads: open to all who work here
+        "access_user",  # signing in
+        "importing_qualityowner",  # who answers for an agency's data
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select distinct table_name from information_schema.columns
+                where table_schema = 'public' and column_name = 'person_id'"""
+        )
+        about_people = {name for (name,) in cursor.fetchall()}
+    guarded = {*KINDS, *OWN, *WORK}
+    assert about_people - guarded <= known_open
+
+
+def test_every_guarded_table_has_row_level_security_on(db):
+    with connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where relkind = 'r' and relrowsecurity")
+        guarded = {name for (name,) in cursor.fetchall()}
+    assert {*KINDS, *OWN} <= guarded
+
+
+def test_no_role_of_ours_can_pass_the_policies_or_own_anything(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select rolname from pg_roles where rolname = any(%s) and (rolsuper or rolbypassrls or rolcanlogin)",
+            [list(ROLES)],
+        )
+        assert cursor.fetchall() == []
+        cursor.execute(
+            "select rolname from pg_roles where rolname = %s and (rolsuper or rolbypassrls)", [settings.LOGIN_ROLE]
+        )
+        assert cursor.fetchall() == []
+        cursor.execute(
+            """select c.relname from pg_class c join pg_roles r on r.oid = c.relowner
+                where r.rolname = any(%s) and c.relnamespace = 'public'::regnamespace""",
+            [[*ROLES, settings.LOGIN_ROLE]],
+        )
+        assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("table", ["people_person", "people_pay", "access_grant", "audit_readlog", "access_grantevent"])
+def test_a_person_cannot_write_what_is_not_theirs_to_write(as_actor, table):
+    column = "reader_id" if table == "audit_readlog" else "person_id" if table != "people_person" else "id"
+    with as_actor("solveig"), connection.cursor() as cursor:
+        with pytest.raises(Exception, match="permission denied|row-level security"):  # noqa: SIM117
+            from django.db import transaction
+
+            with transaction.atomic():
+                cursor.execute(f"update {table} set {column} = {column}")
+                if cursor.rowcount == 0:
+                    raise PermissionError("permission denied: no row is hers to change")
+
+
+def test_nobody_can_forge_a_look_in_anothers_name(as_actor, person):
+    from byfolk.kernel.audit.models import ReadLog
+
+    with as_actor("solveig") as actor, connection.cursor() as cursor:
+        cursor.execute("select byfolk_log_read(%s, 'pay', 'why', now())", [person("jonas").pk])
+        reader = actor.person_id
+    assert ReadLog.objects.latest("id").reader_id == reader
+
+
+def test_applying_the_rights_again_changes_nothing(db):
+    from byfolk.kernel.access import policies
+
+    assert policies.apply(connections["default"], settings.LOGIN_ROLE) is False
