@@ -1,4 +1,5 @@
-"""What the accounts say, before anything is laid out: plain data with finished texts, the same for page, PDF and spreadsheet.
+"""What the accounts say, before anything is laid out: plain data with finished texts, the same for page, PDF and
+spreadsheet.
 
 Texts are in the reader's language. A hidden figure has no number anywhere in here, only the reason.
 """
@@ -95,9 +96,11 @@ CellPicture = Bar | Pair | Gap
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table. `number` is what a spreadsheet gets; `hidden` says that `text` is the reason why there is none.
+    """A cell of a table. `number` is what a spreadsheet gets; `hidden` says that `text` is the reason why there is
+    none.
 
-    `status` is a status of the goals engine, with `text` as its word. `note` stands beneath a row's name, beside other cells.
+    `status` is a status of the goals engine, with `text` as its word. `note` stands beneath a row's name, beside
+    other cells.
     """
 
     text: str = ""
@@ -121,7 +124,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its finding as title. `sheet`: its name in the spreadsheet; empty where that gets the same from elsewhere."""
+    """A table with its finding as title. `sheet`: its name in the spreadsheet; empty where that gets the same from
+    elsewhere."""
 
     number: str
     title: str
@@ -199,7 +203,8 @@ class YearValue:
 
 @dataclass(frozen=True)
 class Line:
-    """A figure of a chapter with its history (oldest first), target, status and the city's value: a row of the spreadsheet."""
+    """A figure of a chapter with its history (oldest first), target, status and the city's value: a row of the
+    spreadsheet."""
 
     title: str
     measure: str
@@ -279,7 +284,7 @@ class Report:
 
     @property
     def name(self) -> str:
-        """"Personalregnskap 2025, Storvik kommune"."""
+        """ "Personalregnskap 2025, Storvik kommune"."""
         return f"{self.title} {self.year}, {self.unit_name}"
 
     @property

@@ -1,4 +1,5 @@
-"""Draws the accounts' pictures for a width. The same picture is drawn once: the city's charts come back in every format."""
+"""Draws the accounts' pictures for a width. The same picture is drawn once: the city's charts come back in every
+format."""
 
 from __future__ import annotations
 
@@ -19,16 +20,28 @@ def chart(picture: Picture, label: str, width: int, language: str) -> charts.Svg
     """A chart `width` px wide; `label` is what a screen reader says."""
     if isinstance(picture, YearLines):
         return charts.year_chart(
-            picture.years, picture.own, width=width, label=label, own_label=picture.own_label, other=picture.other,
-            other_label=picture.other_label, targets=picture.targets, target_label=picture.target_label,
+            picture.years,
+            picture.own,
+            width=width,
+            label=label,
+            own_label=picture.own_label,
+            other=picture.other,
+            other_label=picture.other_label,
+            targets=picture.targets,
+            target_label=picture.target_label,
             format_value=partial(_number, decimals=picture.decimals, language=language),
-        )  # fmt: skip
+        )
     if isinstance(picture, Panels):
         panels = [charts.Panel(name, values, last) for name, values, last in picture.panels]
         return charts.small_multiples(
-            panels, whole=picture.whole, first=picture.first, last=picture.last, width=width, label=label,
+            panels,
+            whole=picture.whole,
+            first=picture.first,
+            last=picture.last,
+            width=width,
+            label=label,
             columns=3 if width >= 500 else 2,
-        )  # fmt: skip
+        )
     assert isinstance(picture, Dots)
     rows = [charts.DumbbellRow(row.name, row.end, row.text, row.start, row.own) for row in picture.rows]
     return charts.dumbbells(rows, width=width, label=label, target=picture.target, target_label=picture.target_label)
@@ -60,4 +73,3 @@ def cover(front: Cover, *, narrow: bool = False) -> charts.Svg:
 
 def _number(value: float, *, decimals: int, language: str) -> str:
     return norwegian.number(value, decimals, language)
-

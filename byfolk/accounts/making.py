@@ -1,8 +1,8 @@
-"""Makes the accounts: from what is published to one report, and from the report to its formats. What is made is kept while it holds."""
+"""Makes the accounts: from what is published to one report, and from the report to its formats. What is made is kept
+while it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.cache import caches
@@ -14,10 +14,9 @@ from byfolk.accounts import queries, web, workbook
 from byfolk.accounts.compose.report import report as compose
 from byfolk.accounts.content import Report
 from byfolk.accounts.queries import Ground, NoAccounts
-from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
 
-__all__ = ["NoAccounts", "Reader", "all_reports", "one_report"]
+__all__ = ["NoAccounts", "Reader", "one_report"]
 
 #: Seconds that what is made is kept in a process. It is found by what it was made from, so it is never out of date.
 KEPT = 6 * 60 * 60
@@ -30,14 +29,6 @@ def one_report(ground: Ground, language: str, code: str | None = None) -> Report
         return compose(basis, basis.root, language, sectors=queries.sectors(ground.year))
     basis = queries.basis(ground, units=(code,))
     return compose(basis, basis.agency(code), language)
-
-
-def all_reports(ground: Ground, language: str) -> Iterator[Report]:
-    """The city's accounts, then those of all agencies in Norwegian order: read at once, composed one by one."""
-    basis = queries.basis(ground)
-    yield compose(basis, basis.root, language, sectors=queries.sectors(ground.year))
-    for place in basis.level(Level.AGENCY):
-        yield compose(basis, place, language)
 
 
 class Reader:

@@ -19,11 +19,15 @@ from byfolk.lib.pdf import PdfError, Press, fonts
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 #: The pages' own font, for the letters of Norwegian, Sami and the neighbours' names.
-FONT_FILES = ("vendor/inter/files/inter-latin-opsz-normal.woff2", "vendor/inter/files/inter-latin-ext-opsz-normal.woff2")
+FONT_FILES = (
+    "vendor/inter/files/inter-latin-opsz-normal.woff2",
+    "vendor/inter/files/inter-latin-ext-opsz-normal.woff2",
+)
 
 
 def pdf(report: Report, *, base: str) -> bytes:
-    """The document. `base` ("https://byfolk.example.no") is put before the portal's addresses, so that links work from paper's place too.
+    """The document. `base` ("https://byfolk.example.no") is put before the portal's addresses, so that links work
+    from paper's place too.
 
     Raises `PdfError` where the look is not built or the document cannot be made.
     """
@@ -34,10 +38,15 @@ def pdf(report: Report, *, base: str) -> bytes:
 @lru_cache(maxsize=1)
 def press() -> Press:
     """This process's press, with its fonts loaded once. Raises `PdfError` where the look is not built."""
+    return Press(TEMPLATE, fonts(font_files(), Path(settings.HOME) / "fonts"))
+
+
+def font_files() -> list[Path]:
+    """Where the pages' font lies. Raises `PdfError` where the look is not built."""
     found = [finders.find(name) for name in FONT_FILES]
     if not all(found):
         raise PdfError("The font is missing: run `byfolk setup --no-database`, which builds the look")
-    return Press(TEMPLATE, fonts([Path(str(path)) for path in found], Path(settings.HOME) / "fonts"))
+    return [Path(str(path)) for path in found]
 
 
 def data(report: Report, base: str) -> dict[str, Any]:
@@ -51,8 +60,12 @@ def data(report: Report, base: str) -> dict[str, Any]:
         "municipality": report.municipality,
         "demo": report.demo_note,
         "words": {
-            "contents": _("Innhold"), "chapter": _("Kapittel"), "about": _("Om regnskapet"), "hidden": _("Skjult"),
-            "web": _("Les på nett"), "page": _("Side"),
+            "contents": _("Innhold"),
+            "chapter": _("Kapittel"),
+            "about": _("Om regnskapet"),
+            "hidden": _("Skjult"),
+            "web": _("Les på nett"),
+            "page": _("Side"),
         },
         "address": base + report.path,
         "over": report.cover.over,
@@ -68,7 +81,7 @@ def data(report: Report, base: str) -> dict[str, Any]:
         "summary": report.summary,
         "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in report.facts],
         "chapters": [_chapter(chapter, report.language, base) for chapter in report.chapters],
-    }  # fmt: skip
+    }
 
 
 def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
@@ -86,16 +99,27 @@ def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
 def _block(block: Passage | Chart | Table | Aside | Terms, language: str, base: str) -> dict[str, Any]:
     if isinstance(block, Chart):
         return {
-            "kind": "chart", "number": block.number, "title": block.title, "how": block.how, "label": block.label, "source": block.source,
+            "kind": "chart",
+            "number": block.number,
+            "title": block.title,
+            "how": block.how,
+            "label": block.label,
+            "source": block.source,
             "picture": charts.light(drawing.chart(block.picture, block.label, drawing.PRINTED, language)),
-            "link": _link(block.link.label, block.link.path, base) if block.link else None, "note": block.note,
-        }  # fmt: skip
+            "link": _link(block.link.label, block.link.path, base) if block.link else None,
+            "note": block.note,
+        }
     if isinstance(block, Table):
         return {
-            "kind": "table", "number": block.number, "title": block.title, "how": block.how, "note": block.note,
+            "kind": "table",
+            "number": block.number,
+            "title": block.title,
+            "how": block.how,
+            "note": block.note,
             "columns": [{"label": column.label, "kind": column.kind} for column in block.columns],
-            "rows": [[_cell(cell, base) for cell in row] for row in block.rows], "foot": [_cell(cell, base) for cell in block.foot],
-        }  # fmt: skip
+            "rows": [[_cell(cell, base) for cell in row] for row in block.rows],
+            "foot": [_cell(cell, base) for cell in block.foot],
+        }
     if isinstance(block, Passage):
         return {"kind": "passage", "title": block.title, "paragraphs": list(block.paragraphs)}
     if isinstance(block, Terms):
@@ -106,9 +130,14 @@ def _block(block: Passage | Chart | Table | Aside | Terms, language: str, base: 
 
 def _key_figure(item: KeyFigure, base: str) -> dict[str, Any]:
     return {
-        "value": item.value, "unit": item.unit, "text": item.text, "link": _link(item.link.label, item.link.path, base),
-        "status": item.status, "word": item.word, "hidden": item.hidden,
-    }  # fmt: skip
+        "value": item.value,
+        "unit": item.unit,
+        "text": item.text,
+        "link": _link(item.link.label, item.link.path, base),
+        "status": item.status,
+        "word": item.word,
+        "hidden": item.hidden,
+    }
 
 
 def _cell(cell: Cell, base: str) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What the accounts are made from: published figures at the ends of years, targets, the policy and the organisation as it was.
+"""What the accounts are made from: published figures at the ends of years, targets, the policy and the organisation
+as it was.
 
 A few queries for one unit, and a few more rows for all of them: the batch of a whole city reads once.
 """
@@ -23,7 +24,7 @@ from byfolk.engines.indicators.queries import periods, publication
 from byfolk.engines.indicators.reading import figures
 from byfolk.engines.indicators.sources import SOURCES
 from byfolk.kernel.organisation.models import Level, Placement, Unit
-from byfolk.kernel.organisation.queries import municipality, root
+from byfolk.kernel.organisation.queries import agency_of, municipality, root
 from byfolk.kernel.rights import Actor
 
 #: How many years a history goes back, the year itself included.
@@ -96,7 +97,11 @@ class Basis:
 
     def level(self, level: Level) -> list[Place]:
         """The units of a level that had employees at the end of the year, in Norwegian order."""
-        return [place for place in self.places.values() if place.level == level and self.figures.of(place.id, HEADCOUNT, self.year)]
+        return [
+            place
+            for place in self.places.values()
+            if place.level == level and self.figures.of(place.id, HEADCOUNT, self.year)
+        ]
 
     def department(self, place: Place) -> Place | None:
         """The city government department above a unit."""
@@ -118,7 +123,8 @@ def years_with_accounts(actor: Actor) -> list[int]:
 
 @dataclass(frozen=True)
 class Ground:
-    """What the accounts of a year stand on, read in a few milliseconds: when it has not changed, neither have the accounts."""
+    """What the accounts of a year stand on, read in a few milliseconds: when it has not changed, neither have the
+    accounts."""
 
     year: int
     years: tuple[int, ...]
@@ -132,12 +138,15 @@ class Ground:
     @property
     def fingerprint(self) -> str:
         """The same for the same publication, policy and targets."""
-        said = repr((self.year, self.years, self.municipality, self.demo, self.publication.id, self.areas, self.targets))
+        said = repr(
+            (self.year, self.years, self.municipality, self.demo, self.publication.id, self.areas, self.targets)
+        )
         return hashlib.sha256(said.encode()).hexdigest()
 
 
 def ground(actor: Actor, year: int, language: str) -> Ground:
-    """The ground of a year's accounts, with the policy in a language. Eight queries. Raises `NoAccounts` for a year without figures."""
+    """The ground of a year's accounts, with the policy in a language. Eight queries. Raises `NoAccounts` for a year
+    without figures."""
     whole = root()
     made = publication(actor)
     known_years = years_with_accounts(actor)
@@ -147,18 +156,27 @@ def ground(actor: Actor, year: int, language: str) -> Ground:
     known = municipality()
     rows = Target.objects.filter(unit__level__lte=Level.AGENCY, year__in=years).order_by("indicator", "year", "unit_id")
     return Ground(
-        year, years, whole, known.name if known else whole.name, bool(known and known.demo), made, policy(actor, language),
+        year,
+        years,
+        whole,
+        known.name if known else whole.name,
+        bool(known and known.demo),
+        made,
+        policy(actor, language),
         tuple(rows.values_list("indicator", "year", "unit_id", "value", "tolerance")),
-    )  # fmt: skip
+    )
 
 
 def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
-    """Read what is needed for the city and these agencies (None: all of them). Six queries, whatever the number of units."""
+    """Read what is needed for the city and these agencies (None: all of them). Six queries, whatever the number of
+    units."""
     placed = _places(dt.date(ground.year, 12, 31))
     places = {place.id: place for place in placed if place.level <= Level.AGENCY}
     top = places[ground.root.pk]
     chosen = [place.id for place in places.values() if units is None or place.code in units]
-    children = {id: tuple(place for place in placed if place.parent == id) for id in chosen if places[id].level == Level.AGENCY}
+    children = {
+        id: tuple(place for place in placed if place.parent == id) for id in chosen if places[id].level == Level.AGENCY
+    }
     own = {top.id, *chosen}
     ends = [dt.date(year, 12, 1) for year in ground.years]
     last = dt.date(ground.year, 12, 1)
@@ -167,18 +185,33 @@ def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
         rows += figures(unit__in=others, hierarchy=Hierarchy.AS_IT_WAS, period__in=ends[-2:], breakdown=0)
     rows += _families(own, last) + _headcounts(children, last)
     return Basis(
-        year=ground.year, years=ground.years, municipality=ground.municipality, demo=ground.demo, root=top, places=places,
-        figures=YearFigures(rows), areas=ground.areas, targets=Targets(ground.targets), publication=ground.publication,
-        below=children, inputs=_inputs(own, ground.year),
-    )  # fmt: skip
+        year=ground.year,
+        years=ground.years,
+        municipality=ground.municipality,
+        demo=ground.demo,
+        root=top,
+        places=places,
+        figures=YearFigures(rows),
+        areas=ground.areas,
+        targets=Targets(ground.targets),
+        publication=ground.publication,
+        below=children,
+        inputs=_inputs(own, ground.year),
+    )
 
 
 def sectors(year: int) -> dict[str, int]:
-    """How many work in the city's workplaces of each sector at the end of the year, by published head counts. Two queries."""
+    """How many work in the city's workplaces of each sector at the end of the year, by published head counts. Two
+    queries."""
     key = registry.indicator(HEADCOUNT).key
     by_unit = dict(Unit.objects.filter(level=Level.WORKPLACE).values_list("pk", "sector"))
     counted = Figure.objects.filter(
-        indicator=key, hierarchy=Hierarchy.AS_IT_WAS, period=dt.date(year, 12, 1), breakdown=0, kind=PeriodKind.MONTH, value__isnull=False
+        indicator=key,
+        hierarchy=Hierarchy.AS_IT_WAS,
+        period=dt.date(year, 12, 1),
+        breakdown=0,
+        kind=PeriodKind.MONTH,
+        value__isnull=False,
     )
     found: dict[str, int] = {}
     for unit, value in counted.values_list("unit", "value"):
@@ -211,43 +244,72 @@ def _families(units: set[int], period: dt.date) -> list[FigureValue]:
     """Pay ratios by job family."""
     keys = [i.key for i in registry.indicators() if i.area == "pay" and Dimension.JOB_FAMILY in i.breakdowns]
     groups = [group.code for group in BY_DIMENSION[Dimension.JOB_FAMILY]]
-    return figures(unit__in=units, indicator__in=keys, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown__in=groups)
+    return figures(
+        unit__in=units, indicator__in=keys, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown__in=groups
+    )
 
 
 def _headcounts(children: dict[int, tuple[Place, ...]], period: dt.date) -> list[FigureValue]:
     """How many work in each unit right below: for the cover's dots."""
     ids = [place.id for below in children.values() for place in below]
     key = registry.indicator(HEADCOUNT).key
-    return figures(unit__in=ids, indicator=key, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown=0, kind=PeriodKind.MONTH)
+    return figures(
+        unit__in=ids, indicator=key, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown=0, kind=PeriodKind.MONTH
+    )
 
 
 def _inputs(units: set[int], year: int) -> dict[int, tuple[tuple[str, int, bool], ...]]:
     """By unit: the sources behind its figures of a year, with how many rows, and whether that number is rounded."""
     by_key = {source.key: source for source in SOURCES.values()}
     counted: dict[int, dict[int, int]] = {}
-    for unit, source, rows in InputCount.objects.filter(unit__in=units, year=year).values_list("unit", "source", "rows"):
+    for unit, source, rows in InputCount.objects.filter(unit__in=units, year=year).values_list(
+        "unit", "source", "rows"
+    ):
         counted.setdefault(unit, {})[source] = counted.get(unit, {}).get(source, 0) + rows
     return {
-        unit: tuple((str(by_key[key].title), rows, by_key[key].sensitive) for key, rows in sorted(found.items()) if key in by_key)
+        unit: tuple(
+            (str(by_key[key].title), rows, by_key[key].sensitive)
+            for key, rows in sorted(found.items())
+            if key in by_key
+        )
         for unit, found in counted.items()
     }
 
 
 def agencies_of(actor: Actor, year: int) -> list[tuple[str, str]]:
-    """(code, name) of the agencies that have accounts for a year, in Norwegian order; empty for a year without figures."""
+    """(code, name) of the agencies that have accounts for a year, in Norwegian order; empty for a year without
+    figures."""
     if year not in years_with_accounts(actor):
         return []
     placed = [place for place in _places(dt.date(year, 12, 31)) if place.level == Level.AGENCY]
     key = registry.indicator(HEADCOUNT).key
     counted = figures(
-        unit__in=[place.id for place in placed], indicator=key, hierarchy=Hierarchy.AS_IT_WAS, period=dt.date(year, 12, 1),
-        breakdown=0, kind=PeriodKind.MONTH,
-    )  # fmt: skip
+        unit__in=[place.id for place in placed],
+        indicator=key,
+        hierarchy=Hierarchy.AS_IT_WAS,
+        period=dt.date(year, 12, 1),
+        breakdown=0,
+        kind=PeriodKind.MONTH,
+    )
     has = {figure.unit_id for figure in counted}
     return [(place.code, place.name) for place in placed if place.id in has]
 
 
-def unit_kind(code: str) -> str | None:
-    """What level a unit with this code is of, in words; None where there is no such unit."""
+@dataclass(frozen=True)
+class UnitLevel:
+    """What a unit is today, for telling why it has no accounts of its own. `agency`: name and code of the agency it
+    lies in."""
+
+    title: str
+    has_accounts: bool
+    agency: str
+
+
+def level_of(code: str) -> UnitLevel | None:
+    """The level of the unit with this code; None where there is no such unit."""
     unit = Unit.objects.filter(code=code).first()
-    return None if unit is None else str(unit.get_level_display())
+    if unit is None:
+        return None
+    agency = agency_of(unit)
+    own = unit.level in (Level.MUNICIPALITY, Level.AGENCY)
+    return UnitLevel(str(unit.get_level_display()).lower(), own, f"{agency.name} ({agency.code})" if agency else "")

@@ -31,10 +31,17 @@ def find_accounts(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
     if not years or not about:
         return []
     if not named:
-        return [SearchHit(f"{title} {year}", reverse("accounts_year", args=[year]), _("Hele kommunen")) for year in years][:limit]
+        return [
+            SearchHit(f"{title} {year}", reverse("accounts_year", args=[year]), _("Hele kommunen")) for year in years
+        ][:limit]
     found = [(code, name) for code, name in agencies_of(actor, years[0]) if named in name.lower()]
-    return [SearchHit(f"{title} {years[0]}", reverse("accounts_agency", args=[years[0], code]), name) for code, name in found][:limit]
+    return [
+        SearchHit(f"{title} {years[0]}", reverse("accounts_agency", args=[years[0], code]), name)
+        for code, name in found
+    ][:limit]
 
 
-NAVIGATION.append(NavigationItem(gettext_lazy("Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read")))
+NAVIGATION.append(
+    NavigationItem(gettext_lazy("Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read"))
+)
 SEARCH.append(SearchProvider("accounts", gettext_lazy("Personalregnskap"), 35, find_accounts))

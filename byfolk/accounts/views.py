@@ -28,8 +28,12 @@ def index(request: HttpRequest) -> HttpResponse:
     agencies = queries.agencies_of(actor, chosen) if chosen else []
     context: dict[str, Any] = {
         "year": chosen,
-        "years": [{"label": str(year), "url": f"{reverse('accounts')}?ar={year}", "current": year == chosen} for year in years],
-        "agencies": [{"label": name, "url": reverse("accounts_agency", args=[chosen, code])} for code, name in agencies],
+        "years": [
+            {"label": str(year), "url": f"{reverse('accounts')}?ar={year}", "current": year == chosen} for year in years
+        ],
+        "agencies": [
+            {"label": name, "url": reverse("accounts_agency", args=[chosen, code])} for code, name in agencies
+        ],
     }
     return render(request, "accounts/index.html", context)
 

@@ -17,23 +17,32 @@ def context(report: Report, links: list[dict[str, str]], *, base: str = "") -> d
     with translation.override(report.language):
         return {
             "report": report,
+            # With a soft hyphen: the word is wider than half of some screens.
+            "cover_title": _("Personal\u00adregnskap"),
             "links": links,
             "cover_wide": drawing.cover(report.cover),
             "cover_narrow": drawing.cover(report.cover, narrow=True),
             "legend": [
-                {"name": name, "number": norwegian.number(count, 0, report.language)} for name, count in report.cover.groups
+                {"name": name, "number": norwegian.number(count, 0, report.language)}
+                for name, count in report.cover.groups
             ],
             "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in report.facts],
             "contents": [
-                {"number": chapter.number, "title": chapter.title, "finding": chapter.finding, "url": f"#{chapter.anchor}"}
+                {
+                    "number": chapter.number,
+                    "title": chapter.title,
+                    "finding": chapter.finding,
+                    "url": f"#{chapter.anchor}",
+                }
                 for chapter in report.chapters
             ],
             "chapter_links": [
-                {"number": chapter.number, "label": chapter.title, "url": f"#{chapter.anchor}"} for chapter in report.chapters
+                {"number": chapter.number, "label": chapter.title, "url": f"#{chapter.anchor}"}
+                for chapter in report.chapters
             ],
             "chapter_list_title": f"{report.title} {report.year}",
             "chapters": [_chapter(chapter, report.language, base) for chapter in report.chapters],
-        }  # fmt: skip
+        }
 
 
 def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
@@ -63,9 +72,15 @@ def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
 
 def _key_figure(item: KeyFigure, base: str) -> dict[str, str | bool]:
     return {
-        "value": item.value, "unit": item.unit, "text": item.text, "label": item.link.label,
-        "url": base + item.link.path if item.link.path else "", "status": item.status, "word": item.word, "hidden": item.hidden,
-    }  # fmt: skip
+        "value": item.value,
+        "unit": item.unit,
+        "text": item.text,
+        "label": item.link.label,
+        "url": base + item.link.path if item.link.path else "",
+        "status": item.status,
+        "word": item.word,
+        "hidden": item.hidden,
+    }
 
 
 def _chart(block: Chart, language: str, base: str) -> dict[str, Any]:
@@ -91,23 +106,29 @@ def _table(block: Table, base: str) -> dict[str, Any]:
         "title": block.title,
         "how": block.how,
         "columns": [
-            {"label": column.label, "numeric": column.kind == "number", "wide_only": column.wide_only} for column in block.columns
+            {"label": column.label, "numeric": column.kind == "number", "wide_only": column.wide_only}
+            for column in block.columns
         ],
         "rows": [
-            {"cells": [_cell(cell, column, base) for cell, column in zip(row, block.columns, strict=True)]} for row in block.rows
+            {"cells": [_cell(cell, column, base) for cell, column in zip(row, block.columns, strict=True)]}
+            for row in block.rows
         ],
         "foot": {"cells": [_cell(cell, column, base) for cell, column in zip(block.foot, block.columns, strict=True)]}
         if block.foot
         else None,
         "note": block.note,
         "scroll": sum(not column.wide_only for column in block.columns) > 4,
-    }  # fmt: skip
+    }
 
 
 def _cell(cell: Cell, column: Column, base: str) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "value": cell.text, "numeric": column.kind == "number", "wide_only": column.wide_only, "strong": cell.strong, "note": cell.note,
-    }  # fmt: skip
+        "value": cell.text,
+        "numeric": column.kind == "number",
+        "wide_only": column.wide_only,
+        "strong": cell.strong,
+        "note": cell.note,
+    }
     if cell.path:
         found["url"] = base + cell.path
     if cell.picture is not None:

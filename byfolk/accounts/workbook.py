@@ -1,4 +1,5 @@
-"""The accounts as a spreadsheet: a sheet about them, one for each chapter's figures, and one for each table that stands alone."""
+"""The accounts as a spreadsheet: a sheet about them, one for each chapter's figures, and one for each table that
+stands alone."""
 
 from __future__ import annotations
 
@@ -27,17 +28,27 @@ def workbook(report: Report) -> bytes:
 
 
 def _about(report: Report) -> Sheet:
-    rows = [(_("Regnskap"), report.name), (_("Kommune"), report.municipality), (_("Kort sagt"), report.verdict), ("", report.summary)]
+    rows = [
+        (_("Regnskap"), report.name),
+        (_("Kommune"), report.municipality),
+        (_("Kort sagt"), report.verdict),
+        ("", report.summary),
+    ]
     rows += [(fact.label, f"{fact.value} ({fact.note})" if fact.note else fact.value) for fact in report.facts]
     if report.demo_note:
         rows.append((_("Merk"), report.demo_note))
     frame = pl.DataFrame(rows, schema={"what": pl.String, "text": pl.String}, orient="row")
-    return Sheet(_("Om regnskapet"), frame, {"what": _("Om regnskapet"), "text": report.name}, widths={"what": 24, "text": 90})
+    return Sheet(
+        _("Om regnskapet"), frame, {"what": _("Om regnskapet"), "text": report.name}, widths={"what": 24, "text": 90}
+    )
 
 
 def _lines(chapter: Chapter, report: Report) -> Sheet:
     years = [value.year for value in chapter.lines[0].values]
-    data: dict[str, list[object]] = {"title": [line.title for line in chapter.lines], "measure": [line.measure for line in chapter.lines]}
+    data: dict[str, list[object]] = {
+        "title": [line.title for line in chapter.lines],
+        "measure": [line.measure for line in chapter.lines],
+    }
     titles = {"title": _("Tall"), "measure": _("Måles i")}
     for place, year in enumerate(years):
         data[str(year)] = [line.values[place].number for line in chapter.lines]

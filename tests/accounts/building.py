@@ -13,7 +13,7 @@ from byfolk.engines.goals.queries import AreaAbout, GoalAbout, Targets
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue, PublicationAbout
 from byfolk.engines.indicators.breakdowns import ALL, GROUPS, MEN, WOMEN, PeriodKind
-from byfolk.engines.indicators.definition import MONTHLY, QUARTERLY, AT_YEAR_END
+from byfolk.engines.indicators.definition import AT_YEAR_END, MONTHLY, QUARTERLY
 from byfolk.engines.indicators.disclosure.model import State
 
 YEARS = (2023, 2024, 2025)
@@ -30,53 +30,144 @@ PLACES = (
 )
 PEOPLE = {1: 9000, 11: 7600, 12: 1300, 110: 3600, 120: 2500, 130: 1450, 510: 1200, 515: 60}
 BELOW = {
-    110: (Place(1101, "1101", "Grunnskoler", 3, "school", (1, 11, 110, 1101)), Place(1102, "1102", "Videregående skoler", 3, "school", (1, 11, 110, 1102))),
+    110: (
+        Place(1101, "1101", "Grunnskoler", 3, "school", (1, 11, 110, 1101)),
+        Place(1102, "1102", "Videregående skoler", 3, "school", (1, 11, 110, 1102)),
+    ),
     515: (Place(5151, "5151", "Drift", 3, "technical", (1, 12, 515, 5151)),),
-}  # fmt: skip
-SECTORS = {"school": 3300, "nursing_home": 2300, "kindergarten": 900, "home_care": 400, "technical": 1180, "administration": 700}
+}
+SECTORS = {
+    "school": 3300,
+    "nursing_home": 2300,
+    "kindergarten": 900,
+    "home_care": 400,
+    "technical": 1180,
+    "administration": 700,
+}
 #: What each figure is in the city in 2023; units and years move it a little.
 LEVELS = {
-    "fte": 7800.4, "fte_excl_long_absence": 7100.2, "part_time": 32.1, "full_time": 67.9, "position_size": 86.7, "temporary": 13.9,
-    "age_under_30": 17.2, "age_30": 24.5, "age_40": 24.1, "age_50": 22.9, "age_60": 11.3, "turnover_external": 9.8,
-    "turnover_excl_pension": 8.1, "turnover_internal": 2.3, "retirement_age": 64.4, "retained_62": 88.1, "first_year_exits": 17.5,
-    "parental_leave_weeks": 19.3, "sick_leave": 8.9, "sick_leave_certified": 7.6, "sick_leave_short": 2.2, "sick_leave_long": 6.7,
-    "women_leaders": 63.2, "leader_span": 14.6, "pay_ratio": 96.3, "pay_ratio_median": 97.1,
-}  # fmt: skip
-HIDDEN = {515: ("sick_leave", "sick_leave_certified", "sick_leave_short", "sick_leave_long", "parental_leave_weeks", "fte_excl_long_absence")}
+    "fte": 7800.4,
+    "fte_excl_long_absence": 7100.2,
+    "part_time": 32.1,
+    "full_time": 67.9,
+    "position_size": 86.7,
+    "temporary": 13.9,
+    "age_under_30": 17.2,
+    "age_30": 24.5,
+    "age_40": 24.1,
+    "age_50": 22.9,
+    "age_60": 11.3,
+    "turnover_external": 9.8,
+    "turnover_excl_pension": 8.1,
+    "turnover_internal": 2.3,
+    "retirement_age": 64.4,
+    "retained_62": 88.1,
+    "first_year_exits": 17.5,
+    "parental_leave_weeks": 19.3,
+    "sick_leave": 8.9,
+    "sick_leave_certified": 7.6,
+    "sick_leave_short": 2.2,
+    "sick_leave_long": 6.7,
+    "women_leaders": 63.2,
+    "leader_span": 14.6,
+    "pay_ratio": 96.3,
+    "pay_ratio_median": 97.1,
+}
+HIDDEN = {
+    515: (
+        "sick_leave",
+        "sick_leave_certified",
+        "sick_leave_short",
+        "sick_leave_long",
+        "parental_leave_weeks",
+        "fte_excl_long_absence",
+    )
+}
 FAMILIES = {"22": 98.4, "23": 99.6, "33": 96.9, "53": 99.1, "71": None, "12": 97.8}
 AREAS = (
-    AreaAbout(0, "Ønsket omdømme", "Omdømme", "", (GoalAbout("0", "Service og kvalitet", "Service", "", ("turnover_external",)),)),
-    AreaAbout(1, "Organisasjonskultur", "Kultur", "", (
-        GoalAbout("1.1", "Verdibasert kultur", "Verdibasert kultur", "", ("first_year_exits",)),
-        GoalAbout("1.2", "Åpen kommune", "Åpen kommune", "innsynskrav besvart i tide", ()),
-    )),
-    AreaAbout(3, "Medarbeidere og arbeidsmiljø", "Arbeidsmiljø", "", (
-        GoalAbout("3.1", "Godt og inkluderende arbeidsmiljø", "Arbeidsmiljø", "", ("sick_leave", "retained_62")),
-        GoalAbout("3.2", "Like muligheter", "Like muligheter", "", ("full_time", "women_leaders", "pay_ratio")),
-    )),
-    AreaAbout(4, "Avtaler og regelverk", "Avtaler", "", (GoalAbout("4.1", "Enkelt regelverk", "Enkelt regelverk", "om ledere finner svar", ()),)),
-)  # fmt: skip
+    AreaAbout(
+        0,
+        "Ønsket omdømme",
+        "Omdømme",
+        "",
+        (GoalAbout("0", "Service og kvalitet", "Service", "", ("turnover_external",)),),
+    ),
+    AreaAbout(
+        1,
+        "Organisasjonskultur",
+        "Kultur",
+        "",
+        (
+            GoalAbout("1.1", "Verdibasert kultur", "Verdibasert kultur", "", ("first_year_exits",)),
+            GoalAbout("1.2", "Åpen kommune", "Åpen kommune", "innsynskrav besvart i tide", ()),
+        ),
+    ),
+    AreaAbout(
+        3,
+        "Medarbeidere og arbeidsmiljø",
+        "Arbeidsmiljø",
+        "",
+        (
+            GoalAbout("3.1", "Godt og inkluderende arbeidsmiljø", "Arbeidsmiljø", "", ("sick_leave", "retained_62")),
+            GoalAbout("3.2", "Like muligheter", "Like muligheter", "", ("full_time", "women_leaders", "pay_ratio")),
+        ),
+    ),
+    AreaAbout(
+        4,
+        "Avtaler og regelverk",
+        "Avtaler",
+        "",
+        (GoalAbout("4.1", "Enkelt regelverk", "Enkelt regelverk", "om ledere finner svar", ()),),
+    ),
+)
 TARGETS = [
     (code, year, 1, value, tolerance)
     for year in YEARS
-    for code, value, tolerance in (("sick_leave", 8.2, 0.5), ("full_time", 68.0, 2.0), ("first_year_exits", 15.0, 2.0), ("retained_62", 88.0, 1.0))
-]  # fmt: skip
-PUBLISHED = PublicationAbout(7, dt.datetime(2026, 3, 12, 8, 30, tzinfo=dt.UTC), None, dt.date(2026, 2, 1), dt.date(2026, 4, 25), 900, 40, "ab" * 32, ())
+    for code, value, tolerance in (
+        ("sick_leave", 8.2, 0.5),
+        ("full_time", 68.0, 2.0),
+        ("first_year_exits", 15.0, 2.0),
+        ("retained_62", 88.0, 1.0),
+    )
+]
+PUBLISHED = PublicationAbout(
+    7,
+    dt.datetime(2026, 3, 12, 8, 30, tzinfo=dt.UTC),
+    None,
+    dt.date(2026, 2, 1),
+    dt.date(2026, 4, 25),
+    900,
+    40,
+    "ab" * 32,
+    (),
+)
 
 
 def basis(*, years: tuple[int, ...] = YEARS, targets: bool = True, demo: bool = True) -> Basis:
     """The invented city's basis for its last year."""
     return Basis(
-        year=years[-1], years=years, municipality="Storvik kommune", demo=demo, root=CITY, places={place.id: place for place in PLACES},
-        figures=YearFigures(row for year in years for row in _rows(year)), areas=AREAS, targets=Targets(_targets() if targets else []),
-        publication=PUBLISHED, below=BELOW, inputs={1: (("Ansettelser", 31200, False), ("Fravær", 88400, True))},
-    )  # fmt: skip
+        year=years[-1],
+        years=years,
+        municipality="Storvik kommune",
+        demo=demo,
+        root=CITY,
+        places={place.id: place for place in PLACES},
+        figures=YearFigures(row for year in years for row in _rows(year)),
+        areas=AREAS,
+        targets=Targets(_targets() if targets else []),
+        publication=PUBLISHED,
+        below=BELOW,
+        inputs={1: (("Ansettelser", 31200, False), ("Fravær", 88400, True))},
+    )
 
 
 def _targets():  # type: ignore[no-untyped-def]
     from decimal import Decimal
 
-    return [(code, year, unit, Decimal(str(value)), Decimal(str(tolerance))) for code, year, unit, value, tolerance in TARGETS]
+    return [
+        (code, year, unit, Decimal(str(value)), Decimal(str(tolerance)))
+        for code, year, unit, value, tolerance in TARGETS
+    ]
 
 
 def _rows(year: int) -> Iterator[FigureValue]:
@@ -99,23 +190,47 @@ def _rows(year: int) -> Iterator[FigureValue]:
         if place.level != 1:
             for number, (family, ratio) in enumerate(FAMILIES.items()):
                 if ratio is None:
-                    yield figure("pay_ratio_equal_work", place.id, year, None, group=100 + int(family), state=State.HIDDEN_SMALL)
+                    yield figure(
+                        "pay_ratio_equal_work", place.id, year, None, group=100 + int(family), state=State.HIDDEN_SMALL
+                    )
                 else:
-                    yield figure("pay_ratio_equal_work", place.id, year, ratio, n=100 * (number + 1), group=100 + int(family), parts=(ratio * 5000, 500_000.0))
+                    yield figure(
+                        "pay_ratio_equal_work",
+                        place.id,
+                        year,
+                        ratio,
+                        n=100 * (number + 1),
+                        group=100 + int(family),
+                        parts=(ratio * 5000, 500_000.0),
+                    )
     for below in BELOW.values():
         for place in below:
             yield figure("headcount", place.id, year, 1500 if place.id > 1100 and place.id < 2000 else 40)
 
 
 def figure(
-    code: str, unit: int, year: int, value: float | None, *, n: int | None = None, group: int = 0, state: State = State.PUBLISHED,
+    code: str,
+    unit: int,
+    year: int,
+    value: float | None,
+    *,
+    n: int | None = None,
+    group: int = 0,
+    state: State = State.PUBLISHED,
     parts: tuple[float, float] | None = None,
-) -> FigureValue:  # fmt: skip
+) -> FigureValue:
     """A figure at the end of a year: of the year for a flow, of December for a stock."""
     indicator = registry.indicator(code)
     stock = indicator.upper[0] in (MONTHLY, QUARTERLY, AT_YEAR_END)
     return FigureValue(
-        indicator=indicator, unit_id=unit, period=dt.date(year, 12, 1), kind=PeriodKind.MONTH if stock and code != "sick_leave" else PeriodKind.YEAR,
-        group=GROUPS.get(group, ALL), state=state, value=value, n=n if state is State.PUBLISHED else None,
-        numerator=parts[0] if parts else None, denominator=parts[1] if parts else None,
-    )  # fmt: skip
+        indicator=indicator,
+        unit_id=unit,
+        period=dt.date(year, 12, 1),
+        kind=PeriodKind.MONTH if stock and code != "sick_leave" else PeriodKind.YEAR,
+        group=GROUPS.get(group, ALL),
+        state=state,
+        value=value,
+        n=n if state is State.PUBLISHED else None,
+        numerator=parts[0] if parts else None,
+        denominator=parts[1] if parts else None,
+    )

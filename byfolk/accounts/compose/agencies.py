@@ -32,15 +32,26 @@ def agencies_chapter(unit: UnitYear, number: int) -> Chapter | None:
         return None
     numbering = Numbering(number)
     columns = [Column(_("Virksomhet"))]
-    columns += [Column(str(registry.indicator(code).title), "number", wide_only=index >= _WIDE_FROM) for index, code in enumerate(codes)]
+    columns += [
+        Column(str(registry.indicator(code).title), "number", wide_only=index >= _WIDE_FROM)
+        for index, code in enumerate(codes)
+    ]
     rows = tuple(_row(unit, place, codes) for place in agencies)
     foot = (Cell(unit.place.name), *(_cell(unit, unit.place, code) for code in codes))
     words = {"n": norwegian.number(len(agencies))}
-    finding = ngettext("%(n)s virksomhet med sitt eget regnskap", "%(n)s virksomheter med hvert sitt regnskap", len(agencies)) % words
+    finding = (
+        ngettext("%(n)s virksomhet med sitt eget regnskap", "%(n)s virksomheter med hvert sitt regnskap", len(agencies))
+        % words
+    )
     table = Table(
-        numbering.table(), _title(unit, agencies), _("Velg et navn for å lese regnskapet til virksomheten. Tall for %(year)d.") % {"year": unit.year},
-        tuple(columns), rows, foot, sheet=_("Virksomhetene"),
-    )  # fmt: skip
+        numbering.table(),
+        _title(unit, agencies),
+        _("Velg et navn for å lese regnskapet til virksomheten. Tall for %(year)d.") % {"year": unit.year},
+        tuple(columns),
+        rows,
+        foot,
+        sheet=_("Virksomhetene"),
+    )
     return Chapter(number, "virksomhetene", _("Virksomhetene"), finding, _lead(unit, agencies), (), (table,))
 
 
@@ -61,7 +72,9 @@ def _title(unit: UnitYear, agencies: Sequence[Place]) -> str:
     statuses = []
     for place in agencies:
         goalpost = unit.basis.targets.of(indicator.code, unit.year, place.path)
-        statuses.append(measure(indicator, unit.figure(indicator.code, unit=place.id), goalpost, level=place.level).status)
+        statuses.append(
+            measure(indicator, unit.figure(indicator.code, unit=place.id), goalpost, level=place.level).status
+        )
     known = [status for status in statuses if status in (Status.REACHED, Status.NEAR, Status.FAR)]
     if not known:
         return _("Virksomhetene side om side")
@@ -81,8 +94,8 @@ def _lead(unit: UnitYear, agencies: Sequence[Place]) -> str:
     counted.sort(key=lambda item: (item[0], item[1]))
     (_n, small, fewest), (_m, large, most) = counted[0], counted[-1]
     return _("Størst er %(large)s med %(most)s ansatte. Minst er %(small)s med %(fewest)s.") % {
-        "large": large, "most": value_text(most.indicator, most.value or 0),
-        "small": small, "fewest": value_text(fewest.indicator, fewest.value or 0),
-    }  # fmt: skip
-
-
+        "large": large,
+        "most": value_text(most.indicator, most.value or 0),
+        "small": small,
+        "fewest": value_text(fewest.indicator, fewest.value or 0),
+    }

@@ -1,4 +1,5 @@
-"""A chapter's charts: a figure over the years, and the unit beside others. Only published figures are drawn; the rest is said."""
+"""A chapter's charts: a figure over the years, and the unit beside others. Only published figures are drawn; the rest
+is said."""
 
 from __future__ import annotations
 
@@ -8,13 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.accounts.compose.unit_year import UnitYear, figure_path
-from byfolk.accounts.compose.wording import better_word, change_sentence, measure_word, subject, target_text, value_text, with_unit
+from byfolk.accounts.compose.wording import (
+    better_word,
+    distance_text,
+    measure_word,
+    subject,
+    target_side,
+    target_text,
+    value_text,
+    with_unit,
+)
 from byfolk.accounts.content import Chart, DotRow, Dots, Link, Panels, YearLines
 from byfolk.accounts.queries import Place
 from byfolk.engines.goals.rules import rounded
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue
-from byfolk.engines.indicators.definition import Direction, Indicator
+from byfolk.engines.indicators.definition import Direction, Indicator, UnitOfMeasure
 from byfolk.kernel.organisation.models import Level
 from byfolk.lib import norwegian
 
@@ -23,26 +33,31 @@ ROWS_AT_MOST = 14
 
 
 def history_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart | None:
-    """The figure over the years with the targets, beside the city's for an agency; None with less than two years to show."""
+    """The figure over the years with the targets, beside the city's for an agency; None with less than two years to
+    show."""
     indicator = registry.indicator(code)
     own = [unit.figure(code, year) for year in unit.years]
     now = own[-1]
     if now is None or now.value is None or sum(_known(figure) for figure in own) < 2:
         return None
     root = unit.basis.root.id
-    city = [] if unit.is_city else [unit.figure(code, year, unit=root) for year in unit.years]
+    # A number of people says nothing beside the whole city's: shares and means are set beside it.
+    alone = unit.is_city or indicator.unit in (UnitOfMeasure.COUNT, UnitOfMeasure.FTE)
+    city = [] if alone else [unit.figure(code, year, unit=root) for year in unit.years]
     targets = [unit.goalpost(code, year) for year in unit.years]
     target_values = tuple(float(goalpost.value) if goalpost else None for goalpost in targets)
     last_target = targets[-1]
     columns = [_("År"), unit.place.name, *([_("Hele kommunen")] if city else []), _("Mål")]
     rows = tuple(
         (
-            str(year), _cell(own[index]), *([_cell(city[index])] if city else []),
+            str(year),
+            _cell(own[index]),
+            *([_cell(city[index])] if city else []),
             target_text(indicator, goalpost.value) if (goalpost := targets[index]) else _("Uten mål"),
         )
         for index, year in enumerate(unit.years)
-    )  # fmt: skip
-    title = change_sentence(now, own[-2] if len(own) > 1 else None)
+    )
+    title = _history_title(unit, now, own)
     return Chart(
         number=number(),
         title=title,
@@ -54,19 +69,46 @@ def history_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart
             other=tuple(_value(figure) for figure in city),
             other_label=_("Hele kommunen") if city else "",
             targets=target_values,
-            target_label=_("Mål %(target)s") % {"target": target_text(indicator, last_target.value)} if last_target else "",
+            target_label=_("Mål %(target)s") % {"target": target_text(indicator, last_target.value)}
+            if last_target
+            else "",
             decimals=indicator.decimals,
         ),
-        label=_("Linje over årene %(first)d til %(last)d. %(title)s.") % {"first": unit.years[0], "last": unit.year, "title": title},
+        label=_("Linje over årene %(first)d til %(last)d. %(title)s.")
+        % {"first": unit.years[0], "last": unit.year, "title": title},
         columns=tuple(columns),
         rows=rows,
         source=_source(indicator),
         link=Link(_("Tall, regnemåte og grunnlag"), figure_path(code, unit.place.code, unit.year)),
-    )  # fmt: skip
+    )
+
+
+def _history_title(unit: UnitYear, now: FigureValue, own: Sequence[FigureValue | None]) -> str:
+    """Where the figure stands against the target, else how far it has come since the first year that is shown."""
+    indicator, goalpost = now.indicator, unit.goalpost(now.indicator.code)
+    assert now.value is not None
+    if goalpost is not None:
+        return _("%(subject)s er %(side)s") % {
+            "subject": subject(indicator),
+            "side": target_side(indicator, now.value, goalpost),
+        }
+    first_year, first = next(
+        (year, figure) for year, figure in zip(unit.years, own, strict=True) if figure and figure.value is not None
+    )
+    step = rounded(now.value, indicator.decimals) - rounded(first.value or 0, indicator.decimals)
+    words = {"subject": subject(indicator), "year": first_year, "step": distance_text(indicator, abs(step))}
+    if step == 0:
+        return _("%(subject)s er det samme som i %(year)d") % words
+    return (
+        _("%(subject)s har økt med %(step)s siden %(year)d")
+        if step > 0
+        else _("%(subject)s har gått ned med %(step)s siden %(year)d")
+    ) % words
 
 
 def panels_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart | None:
-    """The city government departments over the years, each beside the city; None where fewer than two can be shown whole."""
+    """The city government departments over the years, each beside the city; None where fewer than two can be shown
+    whole."""
     indicator = registry.indicator(code)
     years = [year for year in unit.years if _known(unit.figure(code, year))]
     if len(years) < 2 or years[-1] != unit.year:
@@ -83,8 +125,11 @@ def panels_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart 
     lowest = min(range(len(shown)), key=lambda index: values[index][-1])
     title = _("%(subject)s er høyest i %(place)s") % {"subject": subject(indicator), "place": names[highest]}
     label = _("%(title)s, med %(high)s. Lavest er %(low_place)s, med %(low)s.") % {
-        "title": title, "high": with_unit(indicator, values[highest][-1]), "low_place": names[lowest], "low": with_unit(indicator, values[lowest][-1]),
-    }  # fmt: skip
+        "title": title,
+        "high": with_unit(indicator, values[highest][-1]),
+        "low_place": names[lowest],
+        "low": with_unit(indicator, values[lowest][-1]),
+    }
     whole = tuple(float(figure.value or 0) for year in years if (figure := unit.figure(code, year)))
     rows = [(place.name, *(_cell(figure) for figure in figures)) for place, figures in found]
     return Chart(
@@ -99,7 +144,7 @@ def panels_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart 
         source=_source(indicator),
         link=Link(_("Tall, regnemåte og grunnlag"), figure_path(code, unit.place.code, unit.year)),
         note=_missing(len(found) - len(shown)),
-    )  # fmt: skip
+    )
 
 
 def beside_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart | None:
@@ -122,25 +167,39 @@ def beside_chart(unit: UnitYear, code: str, number: Callable[[], str]) -> Chart 
     rows.sort(key=lambda row: (row.end, row.name), reverse=indicator.direction is Direction.UP)
     goalpost = unit.goalpost(code) if unit.is_city else None
     title = _beside_title(unit, indicator, rows, own_row)
-    texts = tuple((row.name, row.text, value_text(indicator, row.start) if row.start is not None else _("Ingen tall")) for row in rows)
+    texts = tuple(
+        (row.name, row.text, value_text(indicator, row.start) if row.start is not None else _("Ingen tall"))
+        for row in rows
+    )
     return Chart(
         number=number(),
         title=title,
         how=_("%(who)s. Åpen prikk er %(before)d, fylt er %(now)d. %(measure)s.")
-        % {"who": peer_words, "before": unit.year - 1, "now": unit.year, "measure": norwegian.sentence(measure_word(indicator))},
+        % {
+            "who": peer_words,
+            "before": unit.year - 1,
+            "now": unit.year,
+            "measure": norwegian.sentence(measure_word(indicator)),
+        },
         picture=Dots(
             tuple(rows),
             float(goalpost.value) if goalpost else None,
             _("Mål %(target)s") % {"target": target_text(indicator, goalpost.value)} if goalpost else "",
         ),
         label=_("%(title)s. %(first)s har %(value)s, %(last)s har %(last_value)s.")
-        % {"title": title, "first": rows[0].name, "value": rows[0].text, "last": rows[-1].name, "last_value": rows[-1].text},
+        % {
+            "title": title,
+            "first": rows[0].name,
+            "value": rows[0].text,
+            "last": rows[-1].name,
+            "last_value": rows[-1].text,
+        },
         columns=(_("Enhet"), str(unit.year), str(unit.year - 1)),
         rows=texts,
         source=_source(indicator),
         link=Link(_("Tall, regnemåte og grunnlag"), figure_path(code, unit.place.code, unit.year)),
         note=_missing(hidden),
-    )  # fmt: skip
+    )
 
 
 def _peers(unit: UnitYear) -> tuple[list[Place], str]:
@@ -161,8 +220,12 @@ def _beside_title(unit: UnitYear, indicator: Indicator, rows: Sequence[DotRow], 
     if own is None:
         first, last = rows[0], rows[-1]
         return _("%(subject)s er %(first_value)s i %(first)s og %(last_value)s i %(last)s") % {
-            "subject": subject(indicator), "first": first.name, "first_value": first.text, "last": last.name, "last_value": last.text,
-        }  # fmt: skip
+            "subject": subject(indicator),
+            "first": first.name,
+            "first_value": first.text,
+            "last": last.name,
+            "last_value": last.text,
+        }
     decimals = indicator.decimals
     mine = rounded(own.end, decimals)
     upwards = indicator.direction is Direction.UP
@@ -170,9 +233,14 @@ def _beside_title(unit: UnitYear, indicator: Indicator, rows: Sequence[DotRow], 
     words = {"n": count, "total": len(rows) - 1, "word": better_word(indicator.direction), "title": indicator.title}
     if not count:
         return _("%(title)s: ingen av de %(total)d andre har et %(word)s tall") % words
-    return ngettext(
-        "%(title)s: %(n)d av %(total)d andre har et %(word)s tall", "%(title)s: %(n)d av %(total)d andre har et %(word)s tall", count
-    ) % words  # fmt: skip
+    return (
+        ngettext(
+            "%(title)s: %(n)d av %(total)d andre har et %(word)s tall",
+            "%(title)s: %(n)d av %(total)d andre har et %(word)s tall",
+            count,
+        )
+        % words
+    )
 
 
 def short_names(names: Sequence[str]) -> list[str]:
@@ -215,4 +283,6 @@ def _source(indicator: Indicator) -> str:
 def _missing(count: int) -> str:
     if not count:
         return ""
-    return ngettext("%(n)d enhet har ikke tall som kan vises.", "%(n)d enheter har ikke tall som kan vises.", count) % {"n": count}
+    return ngettext("%(n)d enhet har ikke tall som kan vises.", "%(n)d enheter har ikke tall som kan vises.", count) % {
+        "n": count
+    }

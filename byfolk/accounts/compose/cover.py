@@ -1,4 +1,5 @@
-"""The cover: one dot for every so many employees, by service for the city and by unit for an agency. Published head counts only."""
+"""The cover: one dot for every so many employees, by service for the city and by unit for an agency. Published head
+counts only."""
 
 from __future__ import annotations
 
@@ -53,8 +54,14 @@ def _lead(unit: UnitYear, people: int) -> str:
     goals = sum(len(area.goals) for area in unit.basis.areas)
     words = {"people": norwegian.number(people, 0, language()), "goals": norwegian.number(goals, 0, language())}
     if unit.is_city:
-        return _("%(people)s ansatte, %(goals)s mål, ett regnskap. Hva kommunen lovet de ansatte, og hva som skjedde.") % words
-    return _("%(people)s ansatte, %(goals)s mål, ett regnskap. Hvordan det gikk i virksomheten, og i hele kommunen.") % words
+        return (
+            _("%(people)s ansatte, %(goals)s mål, ett regnskap. Hva kommunen lovet de ansatte, og hva som skjedde.")
+            % words
+        )
+    return (
+        _("%(people)s ansatte, %(goals)s mål, ett regnskap. Hvordan det gikk i virksomheten, og i hele kommunen.")
+        % words
+    )
 
 
 def _services(sectors: Mapping[str, int], people: int) -> tuple[tuple[str, int], ...]:
@@ -64,7 +71,9 @@ def _services(sectors: Mapping[str, int], people: int) -> tuple[tuple[str, int],
     """
     known = {sector for codes, _title in SERVICES for sector in codes}
     found = [(str(title), sum(sectors.get(code, 0) for code in codes)) for codes, title in SERVICES]
-    own_names = {sector: count for sector, count in sectors.items() if sector and sector not in known | {"administration"}}
+    own_names = {
+        sector: count for sector, count in sectors.items() if sector and sector not in known | {"administration"}
+    }
     found += sorted(own_names.items(), key=lambda item: -item[1])
     shown = [(name, count) for name, count in found if count]
     if len(shown) > GROUPS:

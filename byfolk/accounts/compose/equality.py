@@ -1,4 +1,5 @@
-"""The chapter on equality: the yearly items of the statement that the law asks for, what is due every second year, and what is not measured.
+"""The chapter on equality: the yearly items of the statement that the law asks for, what is due every second year,
+and what is not measured.
 
 Law: likestillings- og diskrimineringsloven §§ 26 and 26 a, as dated in `accounts.parameters`.
 """
@@ -42,6 +43,7 @@ def equality_chapter(unit: UnitYear, number: int) -> Chapter:
     duty = equality_duty(unit.year)
     numbering = Numbering(number)
     women, men = women_and_men(unit)
+    key_figures = _key_figures(unit, women, men, numbering)
     genders = _genders(unit, numbering)
     blocks: list[Block] = [_balance(unit, women, men), genders]
     if total := pay_total(unit):
@@ -52,40 +54,73 @@ def equality_chapter(unit: UnitYear, number: int) -> Chapter:
     blocks.append(
         Aside(
             _("Ufrivillig deltid er ikke målt ennå."),
-            _("Det krever at deltidsansatte blir spurt om de vil ha større stilling, og kan ta den. Derfor står det ikke noe tall her."),
+            _(
+                "Det krever at deltidsansatte blir spurt om de vil ha større stilling, og kan ta den. Derfor "
+                "står det ikke noe tall her."
+            ),
         )
     )
     blocks.append(_law(duty, unit.is_city))
     return Chapter(
-        number, "likestilling", _("Likestilling"), pay_finding(unit) or genders.title, _lead(duty, unit),
-        _key_figures(unit, women, men, numbering), tuple(blocks),
-    )  # fmt: skip
+        number,
+        "likestilling",
+        _("Likestilling"),
+        pay_finding(unit) or genders.title,
+        _lead(duty, unit),
+        key_figures,
+        tuple(blocks),
+    )
 
 
 def women_and_men(unit: UnitYear) -> tuple[int | None, int | None]:
-    """How many women and men are employed: the sizes of the groups behind a published figure of all employees by gender."""
+    """How many women and men are employed: the sizes of the groups behind a published figure of all employees by
+    gender."""
     for indicator in registry.indicators():
         if indicator.group is HEADS and Dimension.GENDER in indicator.breakdowns:
-            women, men = (unit.basis.figures.of(unit.place.id, indicator.code, unit.year, group.code) for group in (WOMEN, MEN))
+            women, men = (
+                unit.basis.figures.of(unit.place.id, indicator.code, unit.year, group.code) for group in (WOMEN, MEN)
+            )
             if women and men and women.published and men.published and women.n is not None and men.n is not None:
                 return women.n, men.n
     return None, None
 
 
 def _lead(duty: EqualityDuty, unit: UnitYear) -> str:
-    law = _("Tallene følger %(act)s %(sections)s.") % {"act": duty.act, "sections": duty.sections}
-    return f"{law} {_('De er for %(year)d.') % {'year': unit.year}}"
+    return _("Tallene for %(year)d følger %(act)s %(sections)s.") % {
+        "year": unit.year,
+        "act": duty.act,
+        "sections": duty.sections,
+    }
 
 
 def _balance(unit: UnitYear, women: int | None, men: int | None) -> Passage:
     title = _("Kjønnsbalanse")
     if women is None or men is None:
-        return Passage(title, (_("Hvor mange kvinner og menn det er, kan ikke vises. Da kunne noen regnet seg fram til enkeltpersoner."),))
+        return Passage(
+            title,
+            (
+                _(
+                    "Hvor mange kvinner og menn det er, kan ikke vises. Da kunne noen regnet seg fram til "
+                    "enkeltpersoner."
+                ),
+            ),
+        )
     words = {
-        "women": norwegian.number(women, 0, language()), "men": norwegian.number(men, 0, language()),
-        "share": norwegian.percent(100 * women / (women + men), 1, language()), "year": unit.year,
-    }  # fmt: skip
-    return Passage(title, (_("Ved utgangen av %(year)d var det %(women)s kvinner og %(men)s menn. Kvinnene er %(share)s av de ansatte.") % words,))
+        "women": norwegian.number(women, 0, language()),
+        "men": norwegian.number(men, 0, language()),
+        "share": norwegian.percent(100 * women / (women + men), 1, language()),
+        "year": unit.year,
+    }
+    return Passage(
+        title,
+        (
+            _(
+                "Ved utgangen av %(year)d var det %(women)s kvinner og %(men)s menn. Kvinnene er %(share)s av "
+                "de ansatte."
+            )
+            % words,
+        ),
+    )
 
 
 def _key_figures(unit: UnitYear, women: int | None, men: int | None, numbering: Numbering) -> tuple[KeyFigure, ...]:
@@ -93,9 +128,17 @@ def _key_figures(unit: UnitYear, women: int | None, men: int | None, numbering: 
     if women is not None and men is not None:
         share = norwegian.number(100 * women / (women + men), 1, language())
         found.append(
-            KeyFigure(share, "%", _("av de ansatte er kvinner."), Link(numbering.figure(), figure_path("part_time", unit.place.code, unit.year)))
+            KeyFigure(
+                share,
+                "%",
+                _("av de ansatte er kvinner."),
+                Link(numbering.figure(), figure_path("part_time", unit.place.code, unit.year)),
+            )
         )
-    for code, text in (("women_leaders", _("av lederne er kvinner")), ("pay_ratio", _("er kvinners lønn av menns, i alt"))):
+    for code, text in (
+        ("women_leaders", _("av lederne er kvinner")),
+        ("pay_ratio", _("er kvinners lønn av menns, i alt")),
+    ):
         figure = unit.figure(code)
         if figure is None:
             continue
@@ -106,7 +149,10 @@ def _key_figures(unit: UnitYear, women: int | None, men: int | None, numbering: 
             continue
         before = unit.figure(code, unit.year - 1)
         if before is not None and before.value is not None:
-            text = _("%(text)s, mot %(before)s året før") % {"text": text, "before": norwegian.number(before.value, 1, language())}
+            text = _("%(text)s, mot %(before)s året før") % {
+                "text": text,
+                "before": norwegian.number(before.value, 1, language()),
+            }
         found.append(KeyFigure(norwegian.number(figure.value, 1, language()), "%", f"{text}.", link))
     return tuple(found)
 
@@ -118,14 +164,23 @@ def _genders(unit: UnitYear, numbering: Numbering) -> Table:
     high = max(10.0, -(-highest // 10) * 10.0)
     rows = [_gender_row(unit, code, women, men, high) for code, women, men in pairs]
     not_yet = _("Måles ikke ennå")
-    rows.insert(2, (Cell(str(ITEMS["involuntary_part_time"])), Cell(not_yet, hidden=True), Cell(not_yet, hidden=True), Cell()))
+    rows.insert(
+        2, (Cell(str(ITEMS["involuntary_part_time"])), Cell(not_yet, hidden=True), Cell(not_yet, hidden=True), Cell())
+    )
     scale = f"0{norwegian.EN_DASH}{norwegian.number(high, 0, language())}"
-    columns = (Column(_("Forhold")), Column(str(WOMEN.title), "number"), Column(str(MEN.title), "number"), Column(scale, "picture", wide_only=True))
+    columns = (
+        Column(_("Forhold")),
+        Column(str(WOMEN.title), "number"),
+        Column(str(MEN.title), "number"),
+        Column(scale, "picture", wide_only=True),
+    )
     how = _("Fylt prikk er kvinner, åpen prikk er menn.")
     return Table(numbering.table(), _gender_title(pairs), how, columns, tuple(rows), sheet=_("Kvinner og menn"))
 
 
-def _gender_row(unit: UnitYear, code: str, women: FigureValue | None, men: FigureValue | None, high: float) -> tuple[Cell, ...]:
+def _gender_row(
+    unit: UnitYear, code: str, women: FigureValue | None, men: FigureValue | None, high: float
+) -> tuple[Cell, ...]:
     indicator = registry.indicator(code)
     level = unit.place.level
     cells = [Cell(str(indicator.title), path=figure_path(code, unit.place.code, unit.year))]
@@ -166,11 +221,18 @@ def _items(unit: UnitYear, duty: EqualityDuty, numbering: Numbering) -> Table:
         rows += [(Cell(str(ITEMS[code])), Cell(often), Cell(_state(unit, code))) for code in codes]
     states = [row[2].text for row in rows]
     inside = states.count(_("Med i regnskapet"))
-    title = ngettext("%(n)d av %(total)d forhold er med i år", "%(n)d av %(total)d forhold er med i år", inside) % {"n": inside, "total": len(rows)}
+    title = ngettext("%(n)d av %(total)d forhold er med i år", "%(n)d av %(total)d forhold er med i år", inside) % {
+        "n": inside,
+        "total": len(rows),
+    }
     return Table(
-        numbering.table(), title, _("Hva loven ber om, og hvor ofte."), (Column(_("Forhold")), Column(_("Hvor ofte")), Column(_("I dette regnskapet"))),
-        tuple(rows), sheet=_("Krav i loven"),
-    )  # fmt: skip
+        numbering.table(),
+        title,
+        _("Hva loven ber om, og hvor ofte."),
+        (Column(_("Forhold")), Column(_("Hvor ofte")), Column(_("I dette regnskapet"))),
+        tuple(rows),
+        sheet=_("Krav i loven"),
+    )
 
 
 def _state(unit: UnitYear, code: str) -> str:
@@ -201,13 +263,21 @@ def _law(duty: EqualityDuty, city: bool) -> Terms:
     """What the law asks for, and when."""
     when = norwegian.day(duty.due, language())
     rows = [
-        (_("Frist"), _("Kommunen skal skrive om likestilling i årsberetningen. Fristen er %(day)s (%(section)s).") % {"day": when, "section": duty.due_section}),
+        (
+            _("Frist"),
+            _("Kommunen skal skrive om likestilling i årsberetningen. Fristen er %(day)s (%(section)s).")
+            % {"day": when, "section": duty.due_section},
+        ),
         (_("Hvert år"), _("Kjønnsbalanse, midlertidige, deltid og foreldrepermisjon, for kvinner og menn.")),
         (_("Annethvert år"), _("Lønn og kjønn i hver gruppe, og ufrivillig deltid. Lønnen viser vi hvert år.")),
-        (_("Ikke her"), _("Loven ber også om en redegjørelse for arbeidet mot diskriminering. Den er tekst, og står ikke i dette regnskapet.")),
-    ]  # fmt: skip
+        (
+            _("Ikke her"),
+            _(
+                "Loven ber også om en redegjørelse for arbeidet mot diskriminering. Den er tekst, og står ikke "
+                "i dette regnskapet."
+            ),
+        ),
+    ]
     if not city:
         rows.append((_("Hvem plikten gjelder"), _("Plikten er kommunens. Virksomhetens tall er et bidrag til den.")))
     return Terms(_("Dette ber loven om"), tuple(rows))
-
-

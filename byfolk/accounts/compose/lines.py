@@ -44,14 +44,20 @@ def lines_table(unit: UnitYear, lines: Sequence[Line], number: str) -> Table:
 
     Years before the one before are left out on a phone. A year in which no figure has anything to show is left out.
     """
-    years = [year for year in unit.years if any(value.number is not None for row in lines for value in row.values if value.year == year)]
+    years = [
+        year
+        for year in unit.years
+        if any(value.number is not None for row in lines for value in row.values if value.year == year)
+    ]
     years = years or [unit.year]
     columns = [Column(_("Tall"))]
     columns += [Column(str(year), "number", wide_only=year < unit.year - 1) for year in years]
     if not unit.is_city:
         columns.append(Column(_("Hele kommunen"), "number", wide_only=True))
-    columns += [Column(_("Mål"), "number"), Column(_("Status"), "status", wide_only=True)]
-    rows = tuple(_row(unit, row, years) for row in lines)
+    with_targets = any(row.target or row.status for row in lines)
+    if with_targets:
+        columns += [Column(_("Mål"), "number"), Column(_("Status"), "status", wide_only=True)]
+    rows = tuple(_row(unit, row, years, with_targets) for row in lines)
     count = len(unit.years)
     how = {1: _("Det finnes tall for ett år."), 2: _("Det finnes tall for to år.")}.get(
         count, _("Tabellen viser de %(n)d årene det finnes tall for.") % {"n": count}
@@ -59,14 +65,14 @@ def lines_table(unit: UnitYear, lines: Sequence[Line], number: str) -> Table:
     return Table(number, _("Alle tallene i kapitlet"), how, tuple(columns), rows)
 
 
-def _row(unit: UnitYear, row: Line, years: Sequence[int]) -> tuple[Cell, ...]:
+def _row(unit: UnitYear, row: Line, years: Sequence[int], with_targets: bool) -> tuple[Cell, ...]:
     by_year = {value.year: value for value in row.values}
     cells = [Cell(row.title, note=", ".join(part for part in (_measure_note(row), row.span) if part), path=row.path)]
     cells += [_value_cell(by_year[year], strong=year == unit.year) for year in years]
     if not unit.is_city:
         cells.append(_value_cell(row.city) if row.city else Cell())
-    cells.append(Cell(row.target, row.target_number))
-    cells.append(Cell(row.status_word, status=row.status))
+    if with_targets:
+        cells += [Cell(row.target, row.target_number), Cell(row.status_word, status=row.status)]
     return tuple(cells)
 
 

@@ -19,22 +19,31 @@ from byfolk.lib import norwegian
 
 
 def method_chapter(unit: UnitYear, codes: Sequence[str], number: int) -> Chapter:
-    """The chapter. It is composed last: it counts what the others have shown. `codes` are the figures that they tell of."""
+    """The chapter. It is composed last: it counts what the others have shown. `codes` are the figures that they tell
+    of."""
     numbering = Numbering(number)
     hidden = len(unit.tally.hidden)
     if hidden:
-        finding = ngettext("Kilder, regnemåter og %(n)s skjult tall", "Kilder, regnemåter og %(n)s skjulte tall", hidden) % {
-            "n": norwegian.number(hidden, 0, language())
-        }
+        finding = ngettext(
+            "Kilder, regnemåter og %(n)s skjult tall", "Kilder, regnemåter og %(n)s skjulte tall", hidden
+        ) % {"n": norwegian.number(hidden, 0, language())}
     else:
         finding = _("Kilder og regnemåter")
-    blocks: list[Block] = [_sources(unit, codes), _hiding(unit), _dates(unit), _years(unit), _definitions(codes, numbering)]
+    blocks: list[Block] = [
+        _sources(unit, codes),
+        _hiding(unit),
+        _dates(unit),
+        _years(unit),
+        _definitions(codes, numbering),
+    ]
     return Chapter(number, "slik-er-det-laget", _("Slik er regnskapet laget"), finding, _lead(unit), (), tuple(blocks))
 
 
 def _lead(unit: UnitYear) -> str:
     shown = norwegian.number(len(unit.tally.shown), 0, language())
-    return _("Regnskapet bygger på %(n)s publiserte tall. Hvert tall har en side med forklaring, historie og grunnlag.") % {"n": shown}
+    return _(
+        "Regnskapet bygger på %(n)s publiserte tall. Hvert tall har en side med forklaring, historie og grunnlag."
+    ) % {"n": shown}
 
 
 def _sources(unit: UnitYear, codes: Sequence[str]) -> Passage:
@@ -43,9 +52,16 @@ def _sources(unit: UnitYear, codes: Sequence[str]) -> Passage:
     counted = []
     for title, rows, rounded in unit.basis.inputs.get(unit.place.id, ()):
         amount = norwegian.number(rows, 0, language())
-        counted.append(_("%(source)s: omtrent %(n)s rader") % {"source": title, "n": amount} if rounded else _("%(source)s: %(n)s rader") % {"source": title, "n": amount})
+        counted.append(
+            _("%(source)s: omtrent %(n)s rader") % {"source": title, "n": amount}
+            if rounded
+            else _("%(source)s: %(n)s rader") % {"source": title, "n": amount}
+        )
     if counted:
-        paragraphs.append(_("Bak tallene for %(year)d ligger %(rows)s.") % {"year": unit.year, "rows": joined([text[:1].lower() + text[1:] for text in counted])})
+        paragraphs.append(
+            _("Bak tallene for %(year)d ligger %(rows)s.")
+            % {"year": unit.year, "rows": joined([text[:1].lower() + text[1:] for text in counted])}
+        )
     paragraphs.append(_("Ingen har skrevet inn tall for hånd. De samme radene gir alltid det samme regnskapet."))
     return Passage(_("Kilder"), tuple(paragraphs))
 
@@ -55,14 +71,20 @@ def _hiding(unit: UnitYear) -> Terms:
     return Terms(
         _("Hva som er skjult"),
         (
-            (_("Skjulte tall"), _("%(n)s av tallene som hører hjemme her, er skjult. Der står det hvorfor.") % {"n": hidden}),
-            (_("Små grupper"), _("Et tall vises bare når gruppen er så stor at ingen kan kjenne igjen enkeltpersoner.")),
+            (
+                _("Skjulte tall"),
+                _("%(n)s av tallene som hører hjemme her, er skjult. Der står det hvorfor.") % {"n": hidden},
+            ),
+            (
+                _("Små grupper"),
+                _("Et tall vises bare når gruppen er så stor at ingen kan kjenne igjen enkeltpersoner."),
+            ),
             (_("Fravær"), _("Sykefravær vises når det er minst 10 ansatte, og minst 3 av dem har vært borte.")),
             (_("Lønn"), _("Lønn vises bare for kommunen og virksomhetene, og bare i prosent.")),
             (_("Naboen"), _("Noen ganger er naboen skjult også. Ellers kunne noen trukket fra og regnet seg fram.")),
             (_("Endringer"), _("Et nytt tall holdes tilbake når endringen kunne pekt på enkeltpersoner.")),
         ),
-    )  # fmt: skip
+    )
 
 
 def _dates(unit: UnitYear) -> Terms:
@@ -77,20 +99,24 @@ def _dates(unit: UnitYear) -> Terms:
             (_("Neste tall"), norwegian.day(made.next_on, language())),
             (_("Kjennemerke"), made.facts_hash[:12]),
         ),
-    )  # fmt: skip
+    )
 
 
 def _years(unit: UnitYear) -> Passage:
     first, count = unit.years[0], len(unit.years)
     texts = [
-        _("Historien går fra %(first)d til %(last)d.") % {"first": first, "last": unit.year} if count > 1
+        _("Historien går fra %(first)d til %(last)d.") % {"first": first, "last": unit.year}
+        if count > 1
         else _("Det finnes bare tall for %(year)d. Historien kommer år for år.") % {"year": unit.year}
-    ]  # fmt: skip
+    ]
     if 1 < count < 5:
         texts.append(_("Det er de årene som finnes. Regnskapet viser opptil fem."))
     lacking = [year for year in unit.years if unit.basis.figures.of(unit.place.id, "headcount", year) is None]
     if lacking:
-        texts.append(_("%(name)s har ikke tall for %(years)s.") % {"name": unit.place.name, "years": joined([str(year) for year in lacking])})
+        texts.append(
+            _("%(name)s har ikke tall for %(years)s.")
+            % {"name": unit.place.name, "years": joined([str(year) for year in lacking])}
+        )
     texts.append(_("Hver enhet er med slik den var da året sluttet, med navnet den hadde da."))
     return Passage(_("Historie og organisasjon"), (" ".join(texts),))
 
@@ -99,6 +125,14 @@ def _definitions(codes: Sequence[str], numbering: Numbering) -> Table:
     rows = []
     for code in codes:
         indicator = registry.indicator(code)
-        rows.append((Cell(str(indicator.title)), Cell(str(indicator.definition)), Cell(_("Versjon %(n)d") % {"n": indicator.version})))
-    columns = (Column(_("Tall")), Column(_("Hva det er")), Column(_("Definisjon"), wide_only=True))
-    return Table(numbering.table(), _("Hva hvert tall betyr"), _("Definisjonene som gjaldt da tallene ble laget."), columns, tuple(rows), sheet=_("Definisjoner"))
+        note = _("versjon %(n)d") % {"n": indicator.version} if indicator.version > 1 else ""
+        rows.append((Cell(str(indicator.title), note=note), Cell(str(indicator.definition))))
+    columns = (Column(_("Tall")), Column(_("Hva det er")))
+    return Table(
+        numbering.table(),
+        _("Hva hvert tall betyr"),
+        _("Definisjonene som gjaldt da tallene ble laget."),
+        columns,
+        tuple(rows),
+        sheet=_("Definisjoner"),
+    )

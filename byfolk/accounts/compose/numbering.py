@@ -17,7 +17,7 @@ class Numbering:
 
     def figure(self) -> str:
         """The next key figure: "Tall 3.1"."""
-        return _("Tall %(number)s") % {"number": self._next()}
+        return _("Tall\u00a0%(number)s") % {"number": self._next()}
 
     def chart(self) -> str:
         """The next chart: "Figur 3.2"."""

@@ -16,7 +16,7 @@ from byfolk.engines.indicators.breakdowns import JOB_FAMILIES
 from byfolk.engines.indicators.disclosure.model import State
 from byfolk.lib import norwegian
 
-TOTAL, GROUPS = "pay_ratio", "pay_ratio_equal_work"
+TOTAL, MEDIAN, GROUPS = "pay_ratio", "pay_ratio_median", "pay_ratio_equal_work"
 
 
 def pay_total(unit: UnitYear) -> Passage | None:
@@ -26,12 +26,24 @@ def pay_total(unit: UnitYear) -> Passage | None:
         return None
     title = _("Lønn i alt")
     if figure.value is None:
-        return Passage(title, (_("Lønnen til kvinner og menn i alt kan ikke vises. Det er for få kvinner eller for få menn."),))
-    text = _("I alt tjener kvinner %(value)s av det menn gjør.") % {"value": norwegian.percent(figure.value, 1, language())}
+        return Passage(
+            title, (_("Lønnen til kvinner og menn i alt kan ikke vises. Det er for få kvinner eller for få menn."),)
+        )
+    text = _("I alt tjener kvinner %(value)s av det menn gjør.") % {
+        "value": norwegian.percent(figure.value, 1, language())
+    }
     before = unit.figure(TOTAL, unit.year - 1)
     if before is not None and before.value is not None:
         text += " " + _("Året før var det %(value)s.") % {"value": norwegian.percent(before.value, 1, language())}
-    why = _("Tallet i alt påvirkes av hvilke yrker kvinner og menn har. Tabellen under sammenligner innenfor hver yrkesgruppe.")
+    median = unit.figure(MEDIAN)
+    if median is not None and median.value is not None:
+        text += " " + _("Midt på lønnslisten er det %(value)s.") % {
+            "value": norwegian.percent(median.value, 1, language())
+        }
+    why = _(
+        "Tallet i alt påvirkes av hvilke yrker kvinner og menn har. Tabellen under sammenligner innenfor hver "
+        "yrkesgruppe."
+    )
     return Passage(title, (text, why))
 
 
@@ -39,15 +51,20 @@ def pay_finding(unit: UnitYear) -> str:
     """The chapter's finding: pay in the same group of work, else in total, else nothing."""
     within = adjusted(_rows(unit))
     if within is not None:
-        return _("Kvinner tjener %(value)s av det menn gjør i samme yrkesgruppe") % {"value": norwegian.percent(within, 1, language())}
+        return _("Kvinner tjener %(value)s av det menn gjør i samme yrkesgruppe") % {
+            "value": norwegian.percent(within, 1, language())
+        }
     figure = unit.figure(TOTAL)
     if figure is not None and figure.value is not None:
-        return _("Kvinner tjener %(value)s av det menn gjør i alt") % {"value": norwegian.percent(figure.value, 1, language())}
+        return _("Kvinner tjener %(value)s av det menn gjør i alt") % {
+            "value": norwegian.percent(figure.value, 1, language())
+        }
     return ""
 
 
 def pay_groups(unit: UnitYear, duty: EqualityDuty, numbering: Numbering) -> Table | None:
-    """A row for each group of work that has people; hidden ones say why. The last row is made of the groups shown and of nothing else.
+    """A row for each group of work that has people; hidden ones say why. The last row is made of the groups shown and
+    of nothing else.
 
     None where the unit has no such groups.
     """
@@ -65,24 +82,40 @@ def pay_groups(unit: UnitYear, duty: EqualityDuty, numbering: Numbering) -> Tabl
         women = sum(figure.n or 0 for _title, figure in shown)
         exact = norwegian.percent(within, 1, language())
         foot = (
-            Cell(_("Gruppene som vises")), Cell(norwegian.number(women, 0, language()), women), Cell(exact, round(within, 1)),
+            Cell(_("Gruppene som vises")),
+            Cell(norwegian.number(women, 0, language()), women),
+            Cell(exact, round(within, 1)),
             Cell(picture=Gap(within, low, high)),
-        )  # fmt: skip
+        )
     hidden = len(found) - len(shown)
     columns = (
-        Column(_("Yrkesgruppe")), Column(_("Kvinner med lønn"), "number", wide_only=True), Column(_("Kvinners lønn av menns"), "number"),
-        Column(f"{norwegian.number(low, 0, language())}{norwegian.EN_DASH}{norwegian.number(high, 0, language())}", "picture", wide_only=True),
-    )  # fmt: skip
+        Column(_("Yrkesgruppe")),
+        Column(_("Kvinner med lønn"), "number", wide_only=True),
+        Column(_("Kvinners lønn av menns"), "number"),
+        Column(
+            f"{norwegian.number(low, 0, language())}{norwegian.EN_DASH}{norwegian.number(high, 0, language())}",
+            "picture",
+            wide_only=True,
+        ),
+    )
     return Table(
-        numbering.table(), _title(found, within), _how(unit), columns, rows, foot, note=_note(duty, hidden, bool(foot)), sheet=_("Lønn i yrkesgrupper")
-    )  # fmt: skip
+        numbering.table(),
+        _title(found, within),
+        _how(unit),
+        columns,
+        rows,
+        foot,
+        note=_note(duty, hidden, bool(foot)),
+        sheet=_("Lønn i yrkesgrupper"),
+    )
 
 
 def adjusted(rows: list[tuple[str, FigureValue]]) -> float | None:
-    """Women's pay against what men earn in the same groups, each group counted by its women; only groups that are shown.
+    """Women's pay against what men earn in the same groups, each group counted by its women; only groups that are
+    shown.
 
-    Sum of (women x women's mean) / sum of (women x men's mean). None without at least two groups, or where a group's number
-    of women is not published.
+    Sum of (women x women's mean) / sum of (women x men's mean). None without at least two groups, or where a group's
+    number of women is not published.
     """
     if registry.indicator(GROUPS).group.code != "paid_women":
         return None
@@ -106,7 +139,9 @@ def _rows(unit: UnitYear) -> list[tuple[str, FigureValue]]:
     return found
 
 
-def _row(unit: UnitYear, title: str, figure: FigureValue, duty: EqualityDuty, low: float, high: float) -> tuple[Cell, ...]:
+def _row(
+    unit: UnitYear, title: str, figure: FigureValue, duty: EqualityDuty, low: float, high: float
+) -> tuple[Cell, ...]:
     if figure.value is None:
         return (Cell(title), Cell(), Cell(_reason(figure, duty), hidden=True), Cell())
     value = year_value(figure.indicator, figure, unit.year, unit.place.level)
@@ -116,25 +151,33 @@ def _row(unit: UnitYear, title: str, figure: FigureValue, duty: EqualityDuty, lo
 
 def _reason(figure: FigureValue, duty: EqualityDuty) -> str:
     if figure.state is State.HIDDEN_SMALL:
-        return _("Skjult: færre enn %(women)d kvinner eller %(men)d menn") % {"women": duty.women_at_least, "men": duty.men_at_least}
+        return _("Skjult: færre enn %(women)d kvinner eller %(men)d menn") % {
+            "women": duty.women_at_least,
+            "men": duty.men_at_least,
+        }
     return str(figure.reason)
 
 
 def _title(rows: list[tuple[str, FigureValue]], within: float | None) -> str:
     if within is not None:
-        return _("Kvinner tjener %(value)s av det menn gjør i samme yrkesgruppe") % {"value": norwegian.percent(within, 1, language())}
+        return _("Kvinner tjener %(value)s av det menn gjør i samme yrkesgruppe") % {
+            "value": norwegian.percent(within, 1, language())
+        }
     if any(figure.value is not None for _title, figure in rows):
         return _("Kvinners lønn i prosent av menns i hver yrkesgruppe")
     return _("Ingen yrkesgruppe har nok kvinner og menn til å vises")
 
 
 def _how(unit: UnitYear) -> str:
-    return _("Årslønn for full stilling, uten tillegg, 31. desember %(year)d. 100 betyr lik lønn.") % {"year": unit.year}
+    return _("Årslønn for full stilling, uten tillegg, 31. desember %(year)d. 100 betyr lik lønn.") % {
+        "year": unit.year
+    }
 
 
 def _note(duty: EqualityDuty, hidden: int, with_foot: bool) -> str:
     parts = [
-        _("Lønn vises når det er minst %(women)d kvinner og %(men)d menn i gruppen.") % {"women": duty.women_at_least, "men": duty.men_at_least}
+        _("Lønn vises når det er minst %(women)d kvinner og %(men)d menn i gruppen.")
+        % {"women": duty.women_at_least, "men": duty.men_at_least}
     ]
     if hidden:
         parts.append(ngettext("%(n)d gruppe er skjult.", "%(n)d grupper er skjult.", hidden) % {"n": hidden})

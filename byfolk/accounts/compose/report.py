@@ -35,7 +35,11 @@ def _report(unit: UnitYear, language: str, sectors: Mapping[str, int]) -> Report
     made_cover = cover(unit, sectors)
     chapters = _chapters(unit)
     made = unit.basis.publication
-    path = reverse("accounts_year", args=[unit.year]) if unit.is_city else reverse("accounts_agency", args=[unit.year, unit.place.code])
+    path = (
+        reverse("accounts_year", args=[unit.year])
+        if unit.is_city
+        else reverse("accounts_agency", args=[unit.year, unit.place.code])
+    )
     return Report(
         language=language,
         year=unit.year,
@@ -65,7 +69,11 @@ def _chapters(unit: UnitYear) -> tuple[Chapter, ...]:
     if unit.is_city and (agencies := agencies_chapter(unit, len(chapters) + 1)):
         chapters.append(agencies)
     chapters.append(equality_chapter(unit, len(chapters) + 1))
-    told = [code for code in (*rest, *(code for codes in placed.values() for code in codes), *sorted(EQUALITY_ONLY)) if unit.known(code)]
+    told = [
+        code
+        for code in (*rest, *(code for codes in placed.values() for code in codes), *sorted(EQUALITY_ONLY))
+        if unit.known(code)
+    ]
     # In the order of the list of indicators, for whoever looks one up.
     told.sort(key=lambda code: (registry.indicator(code).number, registry.indicator(code).key))
     chapters.append(method_chapter(unit, told, len(chapters) + 1))

@@ -56,7 +56,7 @@ def workforce_chapter(unit: UnitYear, codes: Sequence[str], number: int) -> Chap
     blocks.append(lines_table(unit, lines, numbering.table()))
     return Chapter(
         number, "ansatte", _("Ansatte og årsverk"), finding, _workforce_lead(unit), key_figures, tuple(blocks), lines
-    )  # fmt: skip
+    )
 
 
 def _workforce_lead(unit: UnitYear) -> str:
@@ -67,8 +67,10 @@ def _workforce_lead(unit: UnitYear) -> str:
     if fte is None or fte.value is None:
         return _("Ved utgangen av %(year)d var det %(people)s ansatte.") % {"year": unit.year, "people": people}
     return _("Ved utgangen av %(year)d var det %(people)s ansatte i %(fte)s avtalte årsverk.") % {
-        "year": unit.year, "people": people, "fte": norwegian.number(fte.value, 0, language()),
-    }  # fmt: skip
+        "year": unit.year,
+        "people": people,
+        "fte": norwegian.number(fte.value, 0, language()),
+    }
 
 
 def _ages(unit: UnitYear, codes: Sequence[str], numbering: Numbering) -> Table | None:
@@ -83,14 +85,22 @@ def _ages(unit: UnitYear, codes: Sequence[str], numbering: Numbering) -> Table |
     largest = max(values)
     top_code, top = max(shown, key=lambda pair: pair[1].value or 0)
     title = _("Flest er %(band)s: %(share)s") % {
-        "band": lower(str(registry.indicator(top_code).title)), "share": value_text(top.indicator, top.value or 0)
+        "band": lower(str(registry.indicator(top_code).title)),
+        "share": value_text(top.indicator, top.value or 0),
     }
     rows = []
     for code, figure, city in figures:
         indicator = registry.indicator(code)
         value = year_value(indicator, figure, unit.year, unit.place.level)
-        picture = Bar(figure.value, largest, None if unit.is_city or city is None else city.value) if figure and figure.value is not None else None
-        cells = [Cell(str(indicator.title), path=figure_path(code, unit.place.code, unit.year)), Cell(value.text, value.number, value.hidden)]
+        picture = (
+            Bar(figure.value, largest, None if unit.is_city or city is None else city.value)
+            if figure and figure.value is not None
+            else None
+        )
+        cells = [
+            Cell(str(indicator.title), path=figure_path(code, unit.place.code, unit.year)),
+            Cell(value.text, value.number, value.hidden),
+        ]
         if not unit.is_city:
             whole = year_value(indicator, city, unit.year, unit.basis.root.level)
             cells.append(Cell(whole.text, whole.number, whole.hidden))
@@ -121,9 +131,15 @@ def area_chapter(unit: UnitYear, area: AreaAbout, codes: Sequence[str], number: 
     if board := _board(unit):
         blocks.append(board)
     return Chapter(
-        number, f"omrade-{area.number}", area.title, _finding(unit, goal_codes), _lead(unit, area, goal_codes), key_figures,
-        tuple(blocks), lines,
-    )  # fmt: skip
+        number,
+        f"omrade-{area.number}",
+        area.title,
+        _finding(unit, goal_codes),
+        _lead(unit, area, goal_codes),
+        key_figures,
+        tuple(blocks),
+        lines,
+    )
 
 
 def _theme(unit: UnitYear, code: str, numbering: Numbering, *, first: bool) -> list[Block]:
@@ -148,13 +164,27 @@ def _about(unit: UnitYear, code: str) -> Passage:
     figure = measured.figure
     title = str(indicator.title)
     if figure is None:
-        return Passage(title, (_("%(subject)s har ingen tall for %(year)d.") % {"subject": subject(indicator), "year": unit.year},))
+        return Passage(
+            title, (_("%(subject)s har ingen tall for %(year)d.") % {"subject": subject(indicator), "year": unit.year},)
+        )
     if figure.value is None:
         if figure.empty:
-            return Passage(title, (_("%(subject)s har ikke noe å måle i %(year)d.") % {"subject": subject(indicator), "year": unit.year},))
+            return Passage(
+                title,
+                (
+                    _("%(subject)s har ikke noe å måle i %(year)d.")
+                    % {"subject": subject(indicator), "year": unit.year},
+                ),
+            )
         reason = year_value(indicator, figure, unit.year, unit.place.level).text
-        return Passage(title, (_("%(subject)s kan ikke vises. %(reason)s.") % {"subject": subject(indicator), "reason": reason},))
-    sentences = [change_sentence(figure, unit.figure(code, unit.year - 1)) + ".", run_sentence(unit, code), target_sentence(measured)]
+        return Passage(
+            title, (_("%(subject)s kan ikke vises. %(reason)s.") % {"subject": subject(indicator), "reason": reason},)
+        )
+    sentences = [
+        change_sentence(figure, unit.figure(code, unit.year - 1)) + ".",
+        run_sentence(unit, code),
+        target_sentence(measured),
+    ]
     paragraphs = [" ".join(part for part in sentences if part)]
     if beside := _beside_city(unit, figure):
         paragraphs.append(beside)
@@ -183,6 +213,8 @@ def _lead(unit: UnitYear, area: AreaAbout, codes: Sequence[str]) -> str:
     """How many of the area's goals are reached, and what is furthest off."""
     statuses = {goal.number: unit.status_of_goal(goal.number) for goal in area.goals}
     known = [status for status in statuses.values() if status in (Status.REACHED, Status.NEAR, Status.FAR)]
+    if not known and any((figure := unit.figure(code)) and figure.value is not None for code in codes):
+        return _("Det er ikke satt måltall på dette området.")
     if not known:
         return _("Målene på dette området har ikke tall som kan vises ennå.")
     reached = known.count(Status.REACHED)
@@ -190,11 +222,20 @@ def _lead(unit: UnitYear, area: AreaAbout, codes: Sequence[str]) -> str:
     if len(known) == 1:
         first = _("Målet med tall er nådd.") if reached else _("Målet med tall er ikke nådd.")
     elif reached:
-        first = norwegian.sentence(ngettext("%(reached)s av %(total)s mål med tall er nådd.", "%(reached)s av %(total)s mål med tall er nådd.", reached) % words)
+        first = norwegian.sentence(
+            ngettext(
+                "%(reached)s av %(total)s mål med tall er nådd.",
+                "%(reached)s av %(total)s mål med tall er nådd.",
+                reached,
+            )
+            % words
+        )
     else:
         first = _("Ingen av %(total)s mål med tall er nådd.") % words
     far = [goal.short for goal in area.goals if statuses[goal.number] is Status.FAR]
-    return f"{first} {_('Lengst unna er %(names)s.') % {'names': joined([lower(name) for name in far])}}" if far else first
+    return (
+        f"{first} {_('Lengst unna er %(names)s.') % {'names': joined([lower(name) for name in far])}}" if far else first
+    )
 
 
 def _key_figure(unit: UnitYear, code: str, numbering: Numbering) -> KeyFigure:
@@ -217,9 +258,13 @@ def _key_figure(unit: UnitYear, code: str, numbering: Numbering) -> KeyFigure:
         text += " " + _("Målet var %(target)s.") % {"target": target_text(indicator, measured.goalpost.value)}
     has_status = measured.goalpost is not None
     return KeyFigure(
-        _bare(figure), _unit(figure), text, link, measured.status.value if has_status else "",
+        _bare(figure),
+        _unit(figure),
+        text,
+        link,
+        measured.status.value if has_status else "",
         str(STATUS_WORDS[measured.status]) if has_status else "",
-    )  # fmt: skip
+    )
 
 
 def _bare(figure: FigureValue) -> str:

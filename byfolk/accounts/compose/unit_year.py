@@ -65,13 +65,21 @@ class UnitYear:
 
     def measured(self, code: str, year: int | None = None) -> Measured:
         """A figure against its target."""
-        return measure(registry.indicator(code), self.figure(code, year), self.goalpost(code, year), level=self.place.level)
+        return measure(
+            registry.indicator(code), self.figure(code, year), self.goalpost(code, year), level=self.place.level
+        )
 
     def standings(self, year: int) -> list[GoalStanding]:
         """How the unit stood on every goal at the end of a year."""
         goals = [goal for area in self.basis.areas for goal in area.goals]
         return [
-            goal_standing(goal, {code: self.figure(code, year) for code in goal.indicators}, self.place.path, self.basis.targets, level=self.place.level)
+            goal_standing(
+                goal,
+                {code: self.figure(code, year) for code in goal.indicators},
+                self.place.path,
+                self.basis.targets,
+                level=self.place.level,
+            )
             for goal in goals
         ]
 

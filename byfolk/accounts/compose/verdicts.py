@@ -19,29 +19,44 @@ TOLD = ("sick_leave", "full_time")
 
 
 def verdict(unit: UnitYear) -> str:
-    """One sentence: more, as many or fewer goals reached than the year before, and whether sick leave went the same way."""
+    """One sentence: more, as many or fewer goals reached than the year before, and whether sick leave went the same
+    way."""
     now = unit.standing_now
     before = unit.standings(unit.year - 1) if unit.year - 1 in unit.years else []
     if not _measured(now) or not _measured(before):
         return verdict_of_goals([(one.goal.short, one.status) for one in now])
     # Only goals with figures in both years are compared.
-    both = [(one, other) for one, other in zip(now, before, strict=True) if one.status in MEASURED and other.status in MEASURED]
+    both = [
+        (one, other)
+        for one, other in zip(now, before, strict=True)
+        if one.status in MEASURED and other.status in MEASURED
+    ]
     reached = sum(one.status is Status.REACHED for one, _other in both)
     reached_before = sum(other.status is Status.REACHED for _one, other in both)
     return _sentence(reached - reached_before, _sick_leave(unit))
 
 
 def _sentence(more: int, sick_leave: int) -> str:
-    """`more`: goals reached against the year before; `sick_leave`: 1 when it fell, -1 when it rose, 0 when neither is known."""
+    """`more`: goals reached against the year before; `sick_leave`: 1 when it fell, -1 when it rose, 0 when neither is
+    known."""
     if more > 0:
-        texts = (_("Flere mål er nådd enn året før."), _("Flere mål er nådd enn året før, og sykefraværet gikk ned."),
-                 _("Flere mål er nådd enn året før, men sykefraværet gikk opp."))  # fmt: skip
+        texts = (
+            _("Flere mål er nådd enn året før."),
+            _("Flere mål er nådd enn året før, og sykefraværet gikk ned."),
+            _("Flere mål er nådd enn året før, men sykefraværet gikk opp."),
+        )
     elif more < 0:
-        texts = (_("Færre mål er nådd enn året før."), _("Færre mål er nådd enn året før, men sykefraværet gikk ned."),
-                 _("Færre mål er nådd enn året før, og sykefraværet gikk opp."))  # fmt: skip
+        texts = (
+            _("Færre mål er nådd enn året før."),
+            _("Færre mål er nådd enn året før, men sykefraværet gikk ned."),
+            _("Færre mål er nådd enn året før, og sykefraværet gikk opp."),
+        )
     else:
-        texts = (_("Like mange mål er nådd som året før."), _("Like mange mål er nådd som året før, og sykefraværet gikk ned."),
-                 _("Like mange mål er nådd som året før, men sykefraværet gikk opp."))  # fmt: skip
+        texts = (
+            _("Like mange mål er nådd som året før."),
+            _("Like mange mål er nådd som året før, og sykefraværet gikk ned."),
+            _("Like mange mål er nådd som året før, men sykefraværet gikk opp."),
+        )
     return texts[sick_leave]
 
 
@@ -58,9 +73,19 @@ def summary(unit: UnitYear) -> str:
     if measured:
         reached = sum(one.status is Status.REACHED for one in measured)
         near = sum(one.status is Status.NEAR for one in measured)
-        words = {"year": unit.year, "reached": reached, "total": len(measured), "near": near, "far": len(measured) - reached - near}
-        sentences.append(_("Ved utgangen av %(year)d var %(reached)d av %(total)d mål med tall nådd.") % words)
-        sentences.append(_("%(near)d var nær og %(far)d langt unna.") % words)
+        words = {
+            "year": unit.year,
+            "reached": reached,
+            "total": len(measured),
+            "near": near,
+            "far": len(measured) - reached - near,
+        }
+        if reached:
+            sentences.append(_("Ved utgangen av %(year)d var %(reached)d av %(total)d mål med tall nådd.") % words)
+        else:
+            sentences.append(_("Ved utgangen av %(year)d var ingen av %(total)d mål med tall nådd.") % words)
+        if reached < len(measured):
+            sentences.append(_("%(near)d var nær og %(far)d langt unna.") % words)
     for code in TOLD:
         figure = unit.figure(code)
         if figure is not None and figure.value is not None:
@@ -71,5 +96,3 @@ def summary(unit: UnitYear) -> str:
 
 def _measured(standings: Sequence[GoalStanding]) -> list[GoalStanding]:
     return [one for one in standings if one.status in MEASURED]
-
-

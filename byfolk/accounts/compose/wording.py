@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.content import YearValue
 from byfolk.areas.policy.hiding import short_reason
-from byfolk.areas.policy.wording import band_text, bare_text, distance_text, language, target_text, value_text
+from byfolk.areas.policy.wording import (
+    band_text,
+    bare_text,
+    distance_text,
+    language,
+    target_side,
+    target_text,
+    value_text,
+)
 from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Goalpost, Status, rounded
 from byfolk.engines.indicators.answers import FigureValue
@@ -111,7 +119,8 @@ def moved(now: FigureValue | None, before: FigureValue | None) -> Decimal | None
 
 
 def change_sentence(now: FigureValue, before: FigureValue | None) -> str:
-    """ "Sykefraværet gikk ned fra 8,9 % til 8,7 %", without a full stop; without a year before: "Sykefraværet var 8,7 %"."""
+    """ "Sykefraværet gikk ned fra 8,9 % til 8,7 %", without a full stop; without a year before: "Sykefraværet var 8,7
+    %"."""
     indicator = now.indicator
     assert now.value is not None
     words = {"subject": subject(indicator), "now": with_unit(indicator, now.value)}
@@ -127,7 +136,8 @@ def change_sentence(now: FigureValue, before: FigureValue | None) -> str:
 
 
 def run_of_years(unit: UnitYear, code: str) -> int:
-    """For how many years on end, up to now, a figure has moved the same way; 0 where the last step is unknown or none."""
+    """For how many years on end, up to now, a figure has moved the same way; 0 where the last step is unknown or
+    none."""
     steps = []
     for year in reversed(unit.years[1:]):
         step = moved(unit.figure(code, year), unit.figure(code, year - 1))
@@ -144,14 +154,23 @@ def run_sentence(unit: UnitYear, code: str) -> str:
         return ""
     step = moved(unit.figure(code), unit.figure(code, unit.year - 1))
     order = {2: _("andre"), 3: _("tredje"), 4: _("fjerde")}[run]
-    text = _("Det er %(order)s år på rad at tallet går opp.") if step and step > 0 else _("Det er %(order)s år på rad at tallet går ned.")
+    text = (
+        _("Det er %(order)s år på rad at tallet går opp.")
+        if step and step > 0
+        else _("Det er %(order)s år på rad at tallet går ned.")
+    )
     return text % {"order": order}
 
 
 def target_sentence(measured: Measured) -> str:
     """ "Målet på 8,2 % ble ikke nådd. Det mangler 0,5 prosentpoeng."; empty without a target or a figure."""
     figure, goalpost = measured.figure, measured.goalpost
-    if figure is None or figure.value is None or goalpost is None or measured.status not in (Status.REACHED, Status.NEAR, Status.FAR):
+    if (
+        figure is None
+        or figure.value is None
+        or goalpost is None
+        or measured.status not in (Status.REACHED, Status.NEAR, Status.FAR)
+    ):
         return ""
     words = {"target": target_with_unit(measured.indicator, goalpost)}
     if measured.status is Status.REACHED:
@@ -170,7 +189,24 @@ def better_word(direction: Direction) -> str:
 
 
 __all__ = [
-    "SUBJECTS", "band_text", "bare_text", "better_word", "change_sentence", "distance_text", "language", "lower", "measure_word",
-    "moved", "run_of_years", "run_sentence", "span_word", "subject", "target_sentence", "target_text", "value_text", "with_unit",
+    "SUBJECTS",
+    "band_text",
+    "bare_text",
+    "better_word",
+    "change_sentence",
+    "distance_text",
+    "language",
+    "lower",
+    "measure_word",
+    "moved",
+    "run_of_years",
+    "run_sentence",
+    "span_word",
+    "subject",
+    "target_sentence",
+    "target_side",
+    "target_text",
+    "value_text",
+    "with_unit",
     "year_value",
-]  # fmt: skip
+]

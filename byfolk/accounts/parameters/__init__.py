@@ -13,7 +13,8 @@ import yaml
 
 @dataclass(frozen=True)
 class EqualityDuty:
-    """What holds for the statement of a year. `due` is a day of the year after; items are codes in `compose.equality`."""
+    """What holds for the statement of a year. `due` is a day of the year after; items are codes in
+    `compose.equality`."""
 
     due: dt.date
     due_section: str
@@ -31,9 +32,15 @@ def equality_duty(year: int) -> EqualityDuty:
     due, duty = _valid("statement_due", on), _valid("duty", on)
     smallest, items = _valid("smallest_group", on), _valid("items", on)
     return EqualityDuty(
-        dt.date(year + 1, due["month"], due["day"]), due["section"], duty["act"], duty["sections"],
-        smallest["women"], smallest["men"], tuple(items["yearly"]), tuple(items["every_second_year"]),
-    )  # fmt: skip
+        dt.date(year + 1, due["month"], due["day"]),
+        due["section"],
+        duty["act"],
+        duty["sections"],
+        smallest["women"],
+        smallest["men"],
+        tuple(items["yearly"]),
+        tuple(items["every_second_year"]),
+    )
 
 
 def _valid(name: str, on: dt.date) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""A figure at few points in time: one a year, each with its value, beside the whole's line and the targets of the years."""
+"""A figure at few points in time: one a year, each with its value, beside the whole's line and the targets of the
+years."""
 
 from __future__ import annotations
 
@@ -26,16 +27,17 @@ def year_chart(
 ) -> Svg:
     """Own values as a blue line with a dot and its number a year, `other` in grey, targets as dotted steps.
 
-    None is a year without a value: the line has a gap there. Labels stand at the right end. Raises ValueError if no value is known.
+    None is a year without a value: the line has a gap there. Labels stand at the right end. Raises ValueError if no
+    value is known.
     """
     known = [value for value in (*own, *other, *targets) if value is not None]
     if not known:
         raise ValueError("a chart of years needs at least one value")
     narrow = width < NARROW
-    height = 216.0 if narrow else 264.0
+    height = 216.0 if narrow else 240.0
     ends = _ends(own, own_label, other, other_label, targets, target_label)
     right = max((text_width(name, bold=True) for name, *_ in ends), default=0.0) + 20
-    ticks = nice_ticks(min(known), max(known), 3)
+    ticks = _ticks(known)
     left = max(text_width(format_value(tick)) for tick in ticks) + 14
     start, end = left + (width - left - right) * 0.06, width - right - 8
     x = Scale(0, max(len(years) - 1, 1), start, end if len(years) > 1 else start)
@@ -55,22 +57,45 @@ def year_chart(
             low, high = max(x(index) - half, left), min(x(index) + half, end + 8)
             parts.append(
                 element(
-                    "path", d=f"M{fixed(low)} {fixed(y(value))}H{fixed(high)}", stroke=INK, stroke_width=1.75,
+                    "path",
+                    d=f"M{fixed(low)} {fixed(y(value))}H{fixed(high)}",
+                    stroke=INK,
+                    stroke_width=1.75,
                     stroke_dasharray="2 4",
                 )
-            )  # fmt: skip
+            )
     parts.append(_line(other, x, y, PEER, 1.75))
     parts.append(_line(own, x, y, OWN, 3))
     for index, value in enumerate(own):
         if value is not None:
             parts.append(element("circle", cx=x(index), cy=y(value), r=5, fill=OWN, stroke=PAPER, stroke_width=1.5))
+            # The number stands on the side where no other line runs.
+            above = [line[index] for line in (other, targets) if index < len(line)]
+            under = any(near is not None and near >= value for near in above)
             parts.append(
-                text(format_value(value), x(index), y(value) - 12, fill=OWN, font_weight=600, text_anchor="middle")
+                text(
+                    format_value(value),
+                    x(index),
+                    y(value) + (21 if under else -12),
+                    fill=OWN,
+                    font_weight=600,
+                    text_anchor="middle",
+                )
             )
     places = spread([y(value) for _, value, *_ in ends], 17, 20, height - 30)
     for (name, _, fill, weight), at in zip(ends, places, strict=True):
         parts.append(text(name, end + 16, at + 4.5, fill=fill, font_weight=weight))
     return picture(parts, width=width, height=height, label=label, css="chart")
+
+
+def _ticks(known: Sequence[float]) -> list[float]:
+    """Round values over what is known. A small change is not drawn as a large one: the scale spans a fifth of the
+    largest value."""
+    low, high = min(known), max(known)
+    lacking = max(abs(low), abs(high)) * 0.2 - (high - low)
+    if lacking > 0:
+        low, high = low - lacking / 2, high + lacking / 2
+    return nice_ticks(low, high, 3)
 
 
 def gap(value: float, *, mark: float, low: float, high: float, label: str = "", height: float = 20) -> Svg:
@@ -94,8 +119,10 @@ def _ends(
 ) -> list[tuple[str, float, str, int]]:
     found = []
     for values, name, fill, weight in (
-        (own, own_label, OWN, 600), (other, other_label, QUIET, 400), (targets, target_label, INK, 600)
-    ):  # fmt: skip
+        (own, own_label, OWN, 600),
+        (other, other_label, QUIET, 400),
+        (targets, target_label, INK, 600),
+    ):
         last = next((value for value in reversed(values) if value is not None), None)
         if name and last is not None:
             found.append((name, last, fill, weight))

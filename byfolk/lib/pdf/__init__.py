@@ -1,7 +1,7 @@
 """Accessible PDF (PDF/UA-1) by Typst, from a template and data: tagged, titled, with its language and its own fonts.
 
-`fonts` makes the web's font files readable for Typst; `Press` compiles a template with data. Typst itself refuses what PDF/UA-1
-forbids (a picture without alternative text, a document without a title, headings that skip a level).
+`fonts` makes the web's font files readable for Typst; `Press` compiles a template with data. Typst itself refuses
+what PDF/UA-1 forbids (a picture without alternative text, a document without a title, headings that skip a level).
 """
 
 from byfolk.lib.pdf.fonts import fonts

@@ -14,8 +14,8 @@ import typst
 def fonts(sources: Sequence[Path], folder: Path) -> typst.Fonts:
     """The fonts of these WOFF2 files and nothing else: neither the machine's nor those that Typst brings.
 
-    The unpacked files are kept below `folder` by the sources' content; the first time takes about a second a file. Raises
-    `FileNotFoundError` for a source that is not there.
+    The unpacked files are kept below `folder` by the sources' content; the first time takes about a second a file.
+    Raises `FileNotFoundError` for a source that is not there.
     """
     contents = [source.read_bytes() for source in sources]
     kept = folder / hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()[:16]

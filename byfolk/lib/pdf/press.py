@@ -25,16 +25,19 @@ class PdfError(RuntimeError):
 class Press:
     """Makes PDFs from one template. It may be kept and used from several threads: one document at a time.
 
-    The template reads its data with `json(bytes(sys.inputs.data))`. SVG pictures are texts in the data, with colours that
-    stand alone (`byfolk.lib.charts.light`).
+    The template reads its data with `json(bytes(sys.inputs.data))`. SVG pictures are texts in the data, with colours
+    that stand alone (`byfolk.lib.charts.light`).
     """
 
-    def __init__(self, template: Path, fonts: typst.Fonts) -> None:
-        self._compiler = typst.Compiler(str(template), root=str(ROOT), font_paths=fonts)
+    def __init__(self, template: Path | bytes, fonts: typst.Fonts) -> None:
+        self._compiler = typst.Compiler(
+            template if isinstance(template, bytes) else str(template), root=str(ROOT), font_paths=fonts
+        )
         self._one_at_a_time = threading.Lock()
 
     def pdf(self, data: Mapping[str, Any], *, at: dt.datetime) -> bytes:
-        """The document as PDF/UA-1. `at` (with time zone) is when it says that it was made: the same data and time give the same bytes.
+        """The document as PDF/UA-1. `at` (with time zone) is when it says that it was made: the same data and time
+        give the same bytes.
 
         Raises `PdfError` for what Typst refuses, which includes what PDF/UA-1 forbids, and for a font that is missing.
         """
