@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 from byfolk.lib.postgres.lock import held
 from tests import server
-
-TODAY = date(2026, 11, 22)
 
 
 def make_once(name: str, folder: Path, *, employees: int) -> None:
@@ -36,6 +33,6 @@ def load(employees: int) -> None:
 
     start_django()
     migrate(lambda _: None)
-    from byfolk.demo.loading import load_city
+    from byfolk.config.demo_city import load_once
 
-    load_city(employees=employees, today=TODAY, report=lambda _: None)
+    load_once(employees=employees, seed=2026, report=lambda _: None)

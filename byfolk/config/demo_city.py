@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from byfolk.demo.loading import is_loaded, load_city, timed
-from byfolk.engines.indicators.refresh import has_figures, refresh
-from byfolk.kernel.time import today
+from byfolk.demo.loading import DAY, is_loaded, load_city, timed
+from byfolk.engines.indicators.making.refresh import refresh
+from byfolk.engines.indicators.models import Publication
+from byfolk.kernel.time import now
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> None:
@@ -14,7 +15,7 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
     if is_loaded():
         report("The city is loaded already")
     else:
-        load_city(employees=employees, seed=seed, today=today(), report=report)
-    if not has_figures():
+        load_city(employees=employees, seed=seed, report=report)
+    if not Publication.objects.using("owner").exists():
         with timed("figures", report):
-            refresh(report=report)
+            refresh(today=DAY, clock=now, report=report)

@@ -16,6 +16,8 @@ from byfolk.demo.copying import constraints_checked_after, copy_in, identities
 from byfolk.demo.policy import load_policy_with_targets
 
 Report = Callable[[str], None]
+# The day that the invented city stands on: its data end the month before.
+DAY = date(2026, 11, 22)
 LEVELS = {"municipality": 0, "department": 1, "agency": 2, "division": 3, "section": 4, "workplace": 5}
 
 
@@ -34,7 +36,7 @@ def is_loaded() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def load_city(*, employees: int, seed: int = 2026, today: date, report: Report) -> None:
+def load_city(*, employees: int, seed: int = 2026, today: date = DAY, report: Report) -> None:
     """Make the city and load it: organisation, people, employments, pay, absences, grants, policy, targets, and the
     cast's sign-ins.
 
