@@ -29,16 +29,18 @@ class Hidden:
     column: Ints
     counts: Ints
     leaf: Ints
-    band: Bools
+    band: Ints
+    hold: Ints
     column_label: Ints
     nodes: int
 
     @classmethod
-    def build(cls, *, row: Ints, column: Ints, leaf: Ints, band: Bools, counts: Ints) -> Hidden:
+    def build(cls, *, row: Ints, column: Ints, leaf: Ints, band: Ints, hold: Ints, counts: Ints) -> Hidden:
         """From pieces: row and column labels (-1: margin not known), the lowest cell that each belongs to (negative:
-        none), whether it is in a band of the total, counts (pieces, counters)."""
+        none), the band of the total that it is in (0: none) and what that allows (1: only up, 2: only down), counts
+        (pieces, counters)."""
         leaf = np.where(leaf < 0, -1, leaf)
-        keys, at = np.unique(np.stack([row, column, leaf, band], axis=1), axis=0, return_inverse=True)
+        keys, at = np.unique(np.stack([row, column, leaf, band, hold], axis=1), axis=0, return_inverse=True)
         total = np.zeros((len(keys), counts.shape[1]), dtype=np.int64)
         np.add.at(total, at.ravel(), counts)
         rows, row_at = np.unique(keys[:, 0], return_inverse=True)
@@ -50,7 +52,8 @@ class Hidden:
             column=column_node[column_at],
             counts=total,
             leaf=keys[:, 2],
-            band=keys[:, 3].astype(np.bool_),
+            band=keys[:, 3],
+            hold=keys[:, 4],
             column_label=keys[:, 1],
             nodes=len(rows) + len(columns) + 1,
         )
@@ -89,38 +92,48 @@ def weak_edges(hidden: Hidden, rule: Rule) -> Bools:
             test &= count > 0
         if test.any():
             weak |= _small_cuts(node[hidden.row], node[hidden.column], count, test, limit, hidden.nodes)
-    if rule.kind in ("internal", "health"):
-        up, down = _moves(hidden.counts, rule)
-        free = movable(hidden, rule)
-        node = components(hidden.row[free], hidden.column[free], hidden.nodes)
-        moves = np.stack([up, down, up & ~hidden.band, down & ~hidden.band])
-        weak |= _fixed(node[hidden.row], node[hidden.column], moves, unsafe, hidden.nodes)
+    tested = np.flatnonzero(unsafe)
+    if rule.kind in ("internal", "health") and len(tested):
+        weak[tested] |= _fixed_by_bounds(hidden, rule, tested, np.arange(len(tested) + 1))
+    return weak
+
+
+def weak_sets(hidden: Hidden, rule: Rule, sets: list[Ints]) -> Bools:
+    """Edges of unsafe cells (sets of edges to one column) whose sum is fixed by bounds: the first of each."""
+    weak = np.zeros(len(hidden.row), dtype=np.bool_)
+    if rule.kind in ("internal", "health") and sets:
+        first = np.cumsum([0, *(len(s) for s in sets)])
+        for which in np.flatnonzero(_fixed_by_bounds(hidden, rule, np.concatenate(sets), first)):
+            weak[sets[which][0]] = True
     return weak
 
 
 def movable(hidden: Hidden, rule: Rule) -> Bools:
-    """Edges that are safe by themselves and can move both ways: never part of a small group, and a way for others to
-    move."""
+    """Edges safe by themselves that can move both ways: never part of a small group, and a way for others to move."""
     up, down = _moves(hidden.counts, rule)
-    return up & down & ~hidden.band & ~_unsafe(hidden.counts, rule)
+    return up & down & (hidden.hold == 0) & ~_unsafe(hidden.counts, rule)
 
 
-def weak_sets(hidden: Hidden, rule: Rule, sets: list[npt.NDArray[np.int64]]) -> Bools:
-    """Edges of unsafe cells (sets of edges to one column) whose sum is fixed by bounds."""
-    weak = np.zeros(len(hidden.row), dtype=np.bool_)
-    if rule.kind not in ("internal", "health") or not sets:
-        return weak
+def _fixed_by_bounds(hidden: Hidden, rule: Rule, members: Ints, first: Ints) -> Bools:
     up, down = _moves(hidden.counts, rule)
     free = movable(hidden, rule)
-    moves = np.stack([up, down, up & ~hidden.band, down & ~hidden.band])
     node = components(hidden.row[free], hidden.column[free], hidden.nodes)
-    start = np.cumsum([0, *(len(s) for s in sets)])
-    fixed = _fixed_sets(
-        node[hidden.row], node[hidden.column], moves, np.concatenate(sets), start.astype(np.int64), hidden.nodes
+    mates = np.argsort(hidden.band, kind="stable")
+    first_mate = np.searchsorted(hidden.band[mates], np.arange(int(hidden.band.max()) + 2))
+    fixed: Bools = _fixed(
+        node[hidden.row],
+        node[hidden.column],
+        up,
+        down,
+        hidden.hold,
+        hidden.band,
+        mates,
+        first_mate,
+        members,
+        first.astype(np.int64),
+        hidden.nodes,
     )
-    for which in np.flatnonzero(fixed):
-        weak[sets[which][0]] = True
-    return weak
+    return fixed
 
 
 @numba.njit(cache=True)
@@ -210,7 +223,8 @@ def _small_cuts(row, column, capacity, test, limit, nodes):
 
 @numba.njit(cache=True)
 def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue, source):
-    """Mark what can be reached from a node by possible moves over edges not banned. Forward (row to column) needs
+    """Mark what can be reached from a node by possible moves over edges that are not banned. Forward (row to column)
+    needs
     `up`, back needs `down`."""
     seen[source] = mark
     queue[0], head, tail = source, 0, 1
@@ -230,61 +244,55 @@ def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue,
 
 
 @numba.njit(cache=True)
-def _fixed(row, column, moves, test, nodes):
-    # What the tested edge itself can do, and what others may do on the way: the people of a band stay where they are.
-    up, down, way_up, way_down = moves
+def _fixed(row, column, up, down, hold, band, mates, first_mate, members, first_member, nodes):
+    """For each set of edges to one column: can its sum move neither up nor down?
+
+    `up`, `down`: within the edge's own bounds. `hold`: 1 where the band around the edge lets it only go up, 2 only
+    down. A band at
+    its limit can still move one person up and another down: `mates` are the edges of each band.
+    """
+    may_up, may_down = up & (hold != 2), down & (hold != 1)
     start, edge = _neighbours(row, column, nodes)
-    weak = np.zeros(len(row), np.bool_)
+    sets = len(first_member) - 1
+    fixed = np.zeros(sets, np.bool_)
     seen = np.zeros(nodes, np.int64)
     banned = np.full(len(row), -1, np.int64)
     queue = np.empty(nodes, np.int64)
     mark = 0
-    for e in range(len(row)):
-        if not test[e] or row[e] == column[e]:
-            continue
-        banned[e] = e
+    for s in range(sets):
         moved = False
-        if up[e]:
-            mark += 1
-            _reach(start, edge, row, column, way_up, way_down, banned, e, seen, mark, queue, column[e])
-            moved = seen[row[e]] == mark
-        if not moved and down[e]:
-            mark += 1
-            _reach(start, edge, row, column, way_up, way_down, banned, e, seen, mark, queue, row[e])
-            moved = seen[column[e]] == mark
-        weak[e] = not moved
-    return weak
-
-
-@numba.njit(cache=True)
-def _fixed_sets(row, column, moves, members, start_of, nodes):
-    up, down, way_up, way_down = moves
-    start, edge = _neighbours(row, column, nodes)
-    fixed = np.zeros(len(start_of) - 1, np.bool_)
-    seen = np.zeros(nodes, np.int64)
-    banned = np.full(len(row), -1, np.int64)
-    queue = np.empty(nodes, np.int64)
-    mark = 0
-    for s in range(len(start_of) - 1):
-        moved = False
-        for i in range(start_of[s], start_of[s + 1]):
-            e = members[i]
+        mine = members[first_member[s] : first_member[s + 1]]
+        for e in mine:
             banned[e] = s
-            if row[e] == column[e]:
+        target = column[mine[0]]
+        # Up: one of its edges takes one more, and a path leads from the column back to that edge's row, or to
+        # the column of another of the same band that gives one away.
+        mark += 1
+        _reach(start, edge, row, column, may_up, may_down, banned, s, seen, mark, queue, target)
+        for e in mine:
+            if may_up[e] and seen[row[e]] == mark:
                 moved = True
-        target = column[members[start_of[s]]]
+            if not moved and hold[e] == 2 and up[e]:
+                for f in mates[first_mate[band[e]] : first_mate[band[e] + 1]]:
+                    if banned[f] != s and down[f] and seen[column[f]] == mark:
+                        moved = True
+                        break
+            if moved:
+                break
+        # Down: the other way round.
         if not moved:
-            mark += 1
-            _reach(start, edge, row, column, way_up, way_down, banned, s, seen, mark, queue, target)
-            for i in range(start_of[s], start_of[s + 1]):
-                e = members[i]
-                moved |= up[e] and seen[row[e]] == mark
-        if not moved:
-            for i in range(start_of[s], start_of[s + 1]):
-                e = members[i]
-                if down[e] and not moved:
+            for e in mine:
+                if may_down[e]:
                     mark += 1
-                    _reach(start, edge, row, column, way_up, way_down, banned, s, seen, mark, queue, row[e])
+                    _reach(start, edge, row, column, may_up, may_down, banned, s, seen, mark, queue, row[e])
                     moved = seen[target] == mark
+                elif hold[e] == 1 and down[e]:
+                    for f in mates[first_mate[band[e]] : first_mate[band[e] + 1]]:
+                        if banned[f] != s and up[f] and not moved:
+                            mark += 1
+                            _reach(start, edge, row, column, may_up, may_down, banned, s, seen, mark, queue, column[f])
+                            moved = seen[target] == mark
+                if moved:
+                    break
         fixed[s] = not moved
     return fixed

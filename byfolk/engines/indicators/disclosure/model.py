@@ -132,9 +132,9 @@ class Rule:
 class Earlier:
     """An earlier publication of the same question, seen from the units of this period's tree (make it with `compare`).
 
-    `atom`: int, (units,): label of the earlier atom that each unit's own people belonged to, -1 where there was none
-    (a new
-    unit, or nothing exact above it). `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,): own
+    `atom`: int, (units,): label of the earlier atom that each unit's own people belonged to; -1 for a unit that is
+    new, -2 where
+    nothing above was exact. `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,): own
     people who came to or left
     the city, or whose value changed, between the two. `touched`: bool, (units,): the unit's own members or their
     values changed at all.

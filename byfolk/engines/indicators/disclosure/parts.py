@@ -21,14 +21,16 @@ def _gather(owner: Ints, own: Ints, units: int) -> Ints:
     return rows
 
 
-def in_band(tree: Tree, states: States) -> Bools:
-    """Units whose own people count in a band: the unit or one above it is a band, below the nearest exact unit."""
-    inside = np.zeros(len(tree), dtype=np.bool_)
+def band_above(tree: Tree, states: States) -> Ints:
+    """For each unit, the highest band that its own people count in below the nearest exact unit, or -1."""
+    above = np.full(len(tree), -1, dtype=np.int64)
     band = (states == State.BAND_LOW) | (states == State.BAND_HIGH)
     for unit in range(len(tree)):
-        above = tree.parent[unit]
-        inside[unit] = band[unit] or (above >= 0 and inside[above] and states[unit] != State.PUBLISHED)
-    return inside
+        if states[unit] == State.PUBLISHED:
+            continue
+        over = above[tree.parent[unit]] if unit else -1
+        above[unit] = over if over >= 0 else (unit if band[unit] else -1)
+    return above
 
 
 def decide_gender(
@@ -59,7 +61,7 @@ def decide_gender(
     rows_w, rows_m = _gather(owner, w, units), _gather(owner, m, units)
     both = np.asarray(rows_w.any(axis=1) & rows_m.any(axis=1), dtype=np.bool_)
     if women.rule.kind == "internal":
-        free = ~in_band(tree, total)
+        free = band_above(tree, total) < 0
         cw, cm = _gather(owner, w * free[:, None], units), _gather(owner, m * free[:, None], units)
         down, up = np.minimum(cw[:, 1], cm[:, 2]), np.minimum(cw[:, 2], cm[:, 1])
         counts = np.stack([rows_w[:, 0], rows_m[:, 0], down, up], axis=1)

@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 from .model import Bools, DisclosureError, Earlier, Ints, State, Tree
 
+#: Label of people who were in no exact figure of an earlier publication (-1: their unit is new since then).
+OUTSIDE = -2
+
 
 @numba.njit(cache=True)
 def _atoms(parent, exact):
@@ -83,17 +86,19 @@ def compare(
 
     atom = np.full(units, -1, dtype=np.int64)
     loose = np.zeros(len(tree), dtype=np.bool_)
+    outside = np.zeros(units, dtype=np.bool_)
     for unit in range(len(tree)):
-        if label[unit] < 0:
-            continue
         seat = here[unit]
-        if atom[seat] < 0:
+        if label[unit] < 0:
+            outside[seat] = True
+        elif atom[seat] < 0:
             atom[seat] = label[unit]
         elif root(int(atom[seat])) != root(int(label[unit])):
             a, b = root(int(atom[seat])), root(int(label[unit]))
             joined[a] = b
             loose[b] = True
     merged = np.array([root(int(a)) if a >= 0 else -1 for a in atom], dtype=np.int64)
+    merged[outside] = OUTSIDE
     frozen_roots = {root(int(i)) for i in np.flatnonzero(loose)}
     exact = np.zeros(units, dtype=np.bool_)
     exact[here[np.asarray(states) == State.PUBLISHED]] = True
@@ -152,6 +157,12 @@ def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: B
         used = populated & (new >= 0) & (past.atom >= 0)
         if not used.any():
             continue
+        # A new atom over an earlier one and people who were in none would tell those people; and an earlier one
+        # whose people are
+        # partly in none now would tell these.
+        half_new = np.isin(new, new[populated & (past.atom == OUTSIDE)]) & used
+        half_old = np.isin(past.atom, past.atom[populated & (new < 0)]) & used
+        bad[new[half_new | half_old]] = True
         pairs = np.unique(np.stack([new[used], past.atom[used]], axis=1), axis=0)
         tied = _mixed(pairs, past.atom[used & past.frozen] if past.frozen is not None else np.zeros(0, np.int64))
         if not len(tied):

@@ -12,7 +12,7 @@ from . import programme
 from .cover import Cover
 from .graph import Hidden, movable, weak_edges, weak_sets
 from .model import Bools, DisclosureError, Ints, Rule, State, States, Tree
-from .parts import in_band
+from .parts import band_above
 from .rules import INTERNAL
 from .successive import _atoms
 from .totals import level_weights
@@ -26,7 +26,8 @@ class _Pieces:
     row: Ints
     unit: Ints
     category: Ints
-    band: Bools
+    band: Ints
+    hold: Ints
     counts: Ints
 
 
@@ -54,7 +55,7 @@ def decide_table(
         raise DisclosureError("a table needs counts for each unit and category")
     owner = _atoms(tree.parent, np.asarray(total) == State.PUBLISHED)
     unit, category = np.nonzero(own.any(axis=2))
-    pieces = _Pieces(owner[unit], unit, category, in_band(tree, np.asarray(total))[unit], own[unit, category])
+    pieces = _Pieces(owner[unit], unit, category, *_bands(tree, total, own.sum(axis=1), unit), own[unit, category])
     exact = np.asarray(may) & (np.asarray(total) == State.PUBLISHED)
     return _decide(
         tree, pieces, own.shape[1], rule, np.asarray(may), np.repeat(exact[:, None], own.shape[1], 1), blocked
@@ -85,8 +86,10 @@ def decide_rerouted(
         raise DisclosureError("each piece needs a unit then, a unit today and its counts")
     owner = _atoms(tree.parent, np.asarray(total) == State.PUBLISHED)
     used = table.any(axis=1)
-    band = in_band(tree, np.asarray(total))[then[used]]
-    pieces = _Pieces(owner[then[used]], now[used], np.zeros(int(used.sum()), dtype=np.int64), band, table[used])
+    own = np.zeros((len(tree), table.shape[1]), dtype=np.int64)
+    np.add.at(own, then, table)
+    bands = _bands(tree, total, own, then[used])
+    pieces = _Pieces(owner[then[used]], now[used], np.zeros(int(used.sum()), dtype=np.int64), *bands, table[used])
     may = np.asarray(may)
     return _decide(today, pieces, 1, rule, may, may[:, None].copy(), None)[:, 0]
 
@@ -100,6 +103,22 @@ def table_changes(certain: npt.ArrayLike, touched: npt.ArrayLike, before: npt.Ar
     """
     known = np.asarray(certain)
     return np.asarray(before, dtype=np.bool_) & np.asarray(touched, dtype=np.bool_) & (known < limit)
+
+
+def _bands(tree: Tree, total: States, own: Ints, unit: Ints) -> tuple[Ints, Ints]:
+    """For each piece's unit the band around it (0: none; else its unit + 1), and what the band allows: 1 only up, 2
+    only down.
+
+    A low band holds 0 or 1: at 0 its people can only go up, at 1 only down; a high band likewise.
+    """
+    states = np.asarray(total)
+    top = band_above(tree, states)
+    whole = tree.subtree_sums(own)
+    at_low, at_high = np.zeros(len(tree), dtype=np.int64), np.zeros(len(tree), dtype=np.int64)
+    if whole.shape[1] >= 3:
+        at_low, at_high = np.where(whole[:, 1] == 0, 1, 2), np.where(whole[:, 2] == 0, 2, 1)
+    allowed = np.where(states == State.BAND_LOW, at_low, at_high)
+    return top[unit] + 1, np.where(top[unit] < 0, 0, allowed[top[unit]])
 
 
 def _decide(
@@ -167,6 +186,7 @@ def _to_hide(
         ),
         leaf=leaf[pieces.unit] * categories + pieces.category,
         band=pieces.band,
+        hold=pieces.hold,
         counts=pieces.counts,
     )
     weak = weak_edges(hidden, rule)
