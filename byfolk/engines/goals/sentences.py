@@ -28,7 +28,7 @@ def verdict(goals: Sequence[tuple[str, Status]]) -> str:
     counts = count(status for _name, status in goals)
     measured = counts[Status.REACHED] + counts[Status.NEAR] + counts[Status.FAR]
     if not measured:
-        return _("Ingen av målene har tall som kan vises")
+        return _("Ingen av målene har tall som kan vises.")
     sentences = [_reached(counts, len(goals))]
     far = [_lower(name) for name, status in goals if status is Status.FAR]
     if far and len(far) <= NAMES_AT_MOST:

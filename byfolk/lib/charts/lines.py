@@ -164,6 +164,11 @@ def _steps(targets: Sequence[TargetStep], first: dt.date, last: dt.date, x: Scal
 
 
 def _path(line: Line, x: Scale, y: Scale) -> str:
+    if len(line.points) == 1:
+        # A lone point between gaps has no length: it is drawn as a dot.
+        on, value = line.points[0]
+        stroke, width = _STYLE[line.kind]["stroke"], _STYLE[line.kind]["stroke_width"]
+        return element("circle", cx=x(on.toordinal()), cy=y(value), r=width, fill=stroke)
     points = "L".join(f"{fixed(x(on.toordinal()))} {fixed(y(value))}" for on, value in line.points)
     return element("path", d=f"M{points}", fill="none", stroke_linejoin="round", **_STYLE[line.kind]) if points else ""
 

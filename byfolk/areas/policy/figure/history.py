@@ -21,7 +21,7 @@ from byfolk.kernel.time import add_months
 from byfolk.lib import charts, norwegian
 from byfolk.lib.charts import Line, TargetStep
 
-WIDE, NARROW = 1200, 358
+WIDE, MIDDLE, NARROW = 1200, 720, 358
 #: A turn smaller than this share of the whole range is not told as one.
 TURN = 0.25
 
@@ -61,11 +61,17 @@ def history_of(page: FigurePage) -> dict[str, Any] | None:
     months = None
     if kind is not PeriodKind.MONTH:
         months = series_of([row for row in page.histories.get(unit.pk, ()) if row.period <= until], PeriodKind.MONTH)
+    yearly = _step(own) == 12
+
+    def draw(width: int) -> charts.Svg:
+        return _years(page, own, parent, width) if yearly else _chart(page, own, parent, months, width)
+
     return {
         "title": finding(own),
         "subtitle": " ".join([_how_to_read(page, kind, bool(months and months.shown)), *_notes(own)]),
-        "wide": _chart(page, own, parent, months, WIDE),
-        "narrow": _chart(page, own, parent, months, NARROW),
+        "wide": draw(WIDE),
+        "middle": draw(MIDDLE),
+        "narrow": draw(NARROW),
         "table": _table(page, own, parent),
     }
 
@@ -139,6 +145,31 @@ def _chart(page: FigurePage, own: Series, parent: Series | None, months: Series 
     )
 
 
+def _years(page: FigurePage, own: Series, parent: Series | None, width: int) -> charts.Svg:
+    """The chart of a figure that comes once a year: each value with its number."""
+    mine = dict(_by_year(own))
+    years = list(range(min(mine), max(mine) + 1))
+    beside = dict(_by_year(parent)) if parent else {}
+    targets = [page.targets.get(year) for year in years]
+    return charts.year_chart(
+        years,
+        [mine.get(year) for year in years],
+        width=width,
+        label=_sentence(page, own),
+        own_label=page.place.unit.name if width > NARROW else "",
+        other=[beside.get(year) for year in years] if beside else (),
+        other_label=page.place.above.name if page.place.above and width > NARROW else "",
+        targets=[float(goalpost.value) if goalpost else None for goalpost in targets],
+        target_label=_("Mål"),
+        format_value=lambda value: bare_text(page.indicator, value),
+    )
+
+
+def _by_year(series: Series) -> list[tuple[int, float]]:
+    decimals = series.rows[-1].indicator.decimals if series.rows else 0
+    return [(period.year, float(rounded(value, decimals))) for period, value in series.shown]
+
+
 def _tick(value: float) -> str:
     decimals = 0 if float(value).is_integer() else 1 if float(value * 10).is_integer() else 2
     return norwegian.number(value, decimals, language())
@@ -146,7 +177,7 @@ def _tick(value: float) -> str:
 
 def _unbroken(own: Series, name: str) -> list[Line]:
     """The own line, broken where a figure is not shown; the last run first, since its end is the one that is marked."""
-    runs = _runs(own, 12 if own.kind is PeriodKind.YEAR else _step(own))
+    runs = _runs(own, _step(own))
     last = value_text(own.rows[-1].indicator, runs[-1][-1][1])
     named = Line("own", runs[-1], f"{name} {last}", last)
     return [named, *(Line("own", run) for run in runs[:-1])]

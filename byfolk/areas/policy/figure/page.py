@@ -33,6 +33,7 @@ from byfolk.areas.policy.wording import (
 from byfolk.engines.goals.rules import Change, Status, change_since
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.definition import UnitOfMeasure
+from byfolk.kernel.organisation.models import Unit
 from byfolk.lib import norwegian
 
 
@@ -156,8 +157,14 @@ def _state(page: FigurePage) -> dict[str, Any] | None:
         }
     if figure is None and page.indicator.cadences(unit.level):
         return {"kind": "unmeasured", "title": "", "note": _next(page)}
+    counted = _first_that_shows(page) or above
     reason = long_reason(
-        page.indicator, figure, name=unit.name, people=page.people, above=above.name if above else "", level=unit.level
+        page.indicator,
+        figure,
+        name=unit.name,
+        people=page.people,
+        above=counted.name if counted else "",
+        level=unit.level,
     )
     band = band_text(figure) if figure else ""
     if band:
@@ -180,22 +187,25 @@ def _next(page: FigurePage) -> str:
 
 
 def _level_that_shows(page: FigurePage) -> tuple[str, str]:
-    for unit in reversed(page.place.path[:-1]):
-        figure = page.above.get(unit.pk)
-        if figure is not None and figure.published:
-            return figure_url(page.indicator.code, unit.code, page.choice), _("Se tallet for %(unit)s") % {
-                "unit": unit.name
-            }
-    return "", ""
+    unit = _first_that_shows(page)
+    if unit is None:
+        return "", ""
+    return figure_url(page.indicator.code, unit.code, page.choice), _("Se tallet for %(unit)s") % {"unit": unit.name}
+
+
+def _first_that_shows(page: FigurePage) -> Unit | None:
+    """The nearest unit above whose figure is published."""
+    above = reversed(page.place.path[:-1])
+    return next((unit for unit in above if (found := page.above.get(unit.pk)) and found.published), None)
 
 
 def _facts(page: FigurePage) -> list[dict[str, Any]]:
     figure, indicator = page.shown, page.indicator
     facts: list[dict[str, Any]] = []
     goalpost = page.measured.goalpost
-    if goalpost and figure:
+    if goalpost:
         facts.append({
-            "label": _("Mål for %(year)d") % {"year": figure.period.year},
+            "label": _("Mål for %(year)d") % {"year": (figure.period if figure else page.choice.period).year},
             "value": target_text(indicator, goalpost.value),
             "note": _set_by(page, goalpost.unit_id),
         })  # fmt: skip

@@ -101,7 +101,7 @@ def page_of(
     known = goals.targets(actor, place.ids, indicators=[indicator.code]).years(indicator.code, place.ids)
     shown = about.shown or about.current
     above = {unit.pk: _at_the_same_time(histories[unit.pk], shown, choice) for unit in place.path[:-1]}
-    goalpost = known.get(shown.period.year) if shown else None
+    goalpost = known.get((shown.period if shown else choice.period).year)
     chosen = dimension if dimension in indicator.breakdowns else next(iter(indicator.breakdowns), None)
     return FigurePage(
         indicator=indicator,

@@ -73,7 +73,7 @@ def lead(page: UnitPage) -> str:
     """Who and how many, in two short sentences."""
     sentences = []
     head, fte = page.shown("headcount"), page.shown("fte")
-    if head and head.published and head.value is not None:
+    if head and head.published and head.value:
         n = int(head.value)
         text = ngettext("%(n)s ansatt", "%(n)s ansatte", n) % {"n": norwegian.number(n, 0, language())}
         if fte and fte.published and fte.value is not None:
@@ -102,19 +102,24 @@ def _figures_lead(page: UnitPage, figures: list[Measured]) -> str:
         len(figures),
     )
     words = {
-        "n": norwegian.sentence(norwegian.in_words(len(figures), language())),
+        "n": norwegian.sentence(_few(len(figures))),
         "month": norwegian.month(page.choice.period, language()),
     }
     counts = count(one.status for one in figures)
     said = []
     if counts[Status.REACHED]:
-        said.append(_("%(n)s har nådd målet") % {"n": norwegian.in_words(counts[Status.REACHED], language())})
+        said.append(_("%(n)s har nådd målet") % {"n": _few(counts[Status.REACHED])})
     if counts[Status.NEAR]:
-        said.append(_("%(n)s er nær") % {"n": norwegian.in_words(counts[Status.NEAR], language())})
+        said.append(_("%(n)s er nær") % {"n": _few(counts[Status.NEAR])})
     if counts[Status.FAR]:
-        said.append(_("%(n)s er langt unna") % {"n": norwegian.in_words(counts[Status.FAR], language())})
+        said.append(_("%(n)s er langt unna") % {"n": _few(counts[Status.FAR])})
     second = f" {norwegian.sentence(joined(said))}." if said else ""
     return text % words + second
+
+
+def _few(n: int) -> str:
+    """A number of figures in words: "tall" is neuter, so one of them is "ett"."""
+    return _("ett") if n == 1 else norwegian.in_words(n, language())
 
 
 def _figure(page: UnitPage, measured: Measured) -> dict[str, Any]:
