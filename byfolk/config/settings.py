@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "byfolk.areas.work_environment",
     "byfolk.accounts",
     "byfolk.portal",
+    "byfolk.portal.importing",
     "byfolk.portal.me",
     # The registry imports every app's registrations, so it stands last.
     "byfolk.kernel.registry.apps.RegistryConfig",
@@ -74,6 +75,7 @@ WITHOUT_ACTOR = (SIGN_IN, "/health/", "/static/", "/demo/step-in")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "byfolk.config.headers.SecurityHeadersMiddleware",
     "byfolk.config.log.RequestLogMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

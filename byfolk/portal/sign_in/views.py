@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as account
-from django.http import Http404, HttpRequest, HttpResponseBase
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST
 
 sign_out = require_POST(account.logout)
@@ -14,3 +18,15 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated and not request.user.has_usable_password():
         raise Http404
     return account.password_change(request)
+
+
+class ConnectApp(ActivateTOTPView):
+    """Connect an app. The code that does it counts as the second step of this session, and nobody is asked twice."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa", type="totp")  # type: ignore[arg-type]
+        return response
+
+
+connect_app = ConnectApp.as_view()
