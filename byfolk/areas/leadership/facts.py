@@ -30,12 +30,12 @@ LEADING = FactTable(
     sources=("employments", "leaders", "tree"),
     measures=(LEADERS, WOMEN_LEADING, REPORTS, *LEADERS_AT.values(), *WOMEN_AT.values()),
     select=f"""
-        with leading as (
+        with led as (
             select m.month, l.unit, l.person, t.level
               from months m join leaders l on l.start < m.next and l.stop >= m.next
               join trees t on t.month = m.month and t.unit = l.unit and t.depth = 0
         ), seats as (
-            select month, person, arg_min(unit, (level, unit)) as unit, min(level) as level from leading group by all
+            select month, person, arg_min(unit, (level, unit)) as unit, min(level) as level from led group by all
         ), known as (
             select s.*, coalesce(h.gender, 0) as gender, coalesce(h.age_band, 0) as age_band, coalesce(h.job_family, 0) as job_family
               from seats s left join heads h using (month, person)
@@ -43,12 +43,12 @@ LEADING = FactTable(
             select h.month, h.person, arg_min(l.person, t.depth) as leader
               from heads h anti join seats s using (month, person)
               join trees t on t.month = h.month and t.unit = h.unit
-              join leading l on l.month = h.month and l.unit = t.ancestor
+              join led l on l.month = h.month and l.unit = t.ancestor
              group by all
             union all
             select s.month, s.person, arg_min(l.person, t.depth) as leader
               from seats s join trees t on t.month = s.month and t.unit = s.unit and t.depth > 0
-              join leading l on l.month = s.month and l.unit = t.ancestor and l.person <> s.person
+              join led l on l.month = s.month and l.unit = t.ancestor and l.person <> s.person
              group by all
         ), counted as (
             select k.unit, k.month, k.gender, k.age_band, k.job_family, count(*) as leaders,

@@ -24,7 +24,7 @@ AREA = "leadership"
 WOMEN_LEADERS = Indicator(
     code="women_leaders", key=230, number=23, area=AREA, title=_("Kvinner blant lederne"),
     definition=_("Andelen kvinner blant dem som leder en enhet den siste dagen i måneden. Leder du flere enheter, teller du én gang."),
-    numerator=facts.WOMEN_LEADING, denominator=facts.LEADERS, group=facts.LEADERS, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
+    watched="leader", persons=(facts.WOMEN_LEADING,), numerator=facts.WOMEN_LEADING, denominator=facts.LEADERS, group=facts.LEADERS, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
     decimals=1, direction=Direction.NEITHER, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,),
     iso="DI", source=SOURCE, standard="Likestillings- og diskrimineringsloven § 26 a", breakdowns=(),
     sources=("leaders", "employments"), parts=tuple(f"women_leaders_{key}" for key in facts.AT_LEVELS),
@@ -42,8 +42,8 @@ _DEFINITIONS = {
 WOMEN_LEADERS_AT = tuple(
     Indicator(
         code=f"women_leaders_{key}", key=231 + i, number=23, area=AREA, title=_TITLES[key], definition=_DEFINITIONS[key],
-        numerator=facts.WOMEN_AT[key], denominator=facts.LEADERS_AT[key], group=facts.LEADERS_AT[key], scale=PERCENT,
-        unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.NEITHER, disclosure=DisclosureClass.PERSISTENT,
+        within="women_leaders", persons=(facts.WOMEN_AT[key],), numerator=facts.WOMEN_AT[key], denominator=facts.LEADERS_AT[key], group=facts.LEADERS_AT[key], scale=PERCENT,
+        unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.NEITHER, disclosure=DisclosureClass.LEVEL,
         upper=(QUARTERLY,), lower=(), iso="DI", source=SOURCE, standard="Likestillings- og diskrimineringsloven § 26 a",
         breakdowns=(), sources=("leaders", "employments"), related=("women_leaders",),
     )

@@ -11,8 +11,10 @@ PAID_WOMEN = Measure("paid_women", _("kvinner med lønn"), stock=True)
 PAID_MEN = Measure("paid_men", _("menn med lønn"), stock=True)
 PAY_WOMEN = Measure("pay_women", _("kroner til kvinner"), per=100, stock=True)
 PAY_MEN = Measure("pay_men", _("kroner til menn"), per=100, stock=True)
-MEAN_WOMEN = Measure("mean_women", _("kroner, kvinners snitt"), per=100, stock=True)
-MEAN_MEN = Measure("mean_men", _("kroner, menns snitt"), per=100, stock=True)
+MEAN_WOMEN = Measure(
+    "mean_women", _("kroner, kvinners snitt"), per=100, stock=True, mean_of=("pay_women", "paid_women")
+)
+MEAN_MEN = Measure("mean_men", _("kroner, menns snitt"), per=100, stock=True, mean_of=("pay_men", "paid_men"))
 MEDIAN_WOMEN = Measure("median_women", _("kroner, kvinners median"), per=100, stock=True)
 MEDIAN_MEN = Measure("median_men", _("kroner, menns median"), per=100, stock=True)
 

@@ -28,7 +28,7 @@ def _mean(code: str, key: int, title: Promise, definition: Promise, total: Measu
         code=code, key=key, number=24, area="pay", title=title, definition=definition, numerator=total, denominator=paid,
         group=paid, scale=Fraction(1, 100), unit=UnitOfMeasure.KRONER, decimals=0, direction=Direction.NEITHER,
         disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
-        breakdowns=(), sources=("employments", "pay"), related=("pay_ratio",),
+        breakdowns=(), watched="pay", persons=(facts.PAID_WOMEN, facts.PAID_MEN), sources=("employments", "pay"), related=("pay_ratio",),
     )  # fmt: skip
 
 
@@ -44,13 +44,14 @@ MEAN_MEN = _mean(
 
 def _ratio(
     code: str, key: int, number: int, title: Promise, definition: Promise, women: Measure, men: Measure,
-    breakdowns: tuple[Dimension, ...] = (),
+    breakdowns: tuple[Dimension, ...] = (), within: str = "",
 ) -> Indicator:  # fmt: skip
     return Indicator(
         code=code, key=key, number=number, area="pay", title=title, definition=definition, numerator=women, denominator=men,
         group=facts.PAID_WOMEN, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.UP,
         disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
-        breakdowns=breakdowns, sources=("employments", "pay"), related=("pay_mean_women", "pay_mean_men"),
+        breakdowns=breakdowns, within=within, has_total=not breakdowns, watched="pay", persons=(facts.PAID_WOMEN, facts.PAID_MEN), sources=("employments", "pay"),
+        related=("pay_mean_women", "pay_mean_men"),
     )  # fmt: skip
 
 
@@ -67,7 +68,7 @@ RATIO_MEDIAN = _ratio(
 EQUAL_WORK = _ratio(
     "pay_ratio_equal_work", 250, 25, _("Kvinners lønn i prosent av menns i samme yrkesgruppe"),
     _("Kvinners lønn i snitt delt på menns lønn i snitt, for hver yrkesgruppe. Det finnes ikke noe tall for alle under ett."),
-    facts.MEAN_WOMEN, facts.MEAN_MEN, (Dimension.JOB_FAMILY,),
+    facts.MEAN_WOMEN, facts.MEAN_MEN, (Dimension.JOB_FAMILY,), "pay_ratio",
 )  # fmt: skip
 
 INDICATORS = (RATIO, RATIO_MEDIAN, MEAN_WOMEN, MEAN_MEN, EQUAL_WORK)

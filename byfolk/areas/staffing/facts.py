@@ -101,7 +101,7 @@ TURNOVER = FactTable(
                    row_number() over (partition by m.month, e.person order by e.stop desc, e.main desc, e.percentage desc, e.position) as nth
               from months m join employments e on e.stop > m.month and e.stop <= m.next
              where not exists (
-                select from employments o where o.person = e.person and o.start <= m.next and o.stop > m.next)
+                select 1 from employments o where o.person = e.person and o.start <= m.next and o.stop > m.next)
         ), left_city as (
             select unit, month, gender, age_band_at(birth, next) as age_band, job_family,
                    count(*) as leavers,
@@ -129,10 +129,12 @@ TURNOVER = FactTable(
     """,
 )
 
+# Once a year, from one year's end to the next, so that a person is one person.
 RETENTION = FactTable(
     code="retention",
     sources=("employments", "tree"),
     lookback=12,
+    needs_past=12,
     measures=(AGED_62, AGED_62_STILL),
     select="""
         select r.seat as unit, m.month, b.gender, b.age_band, b.job_family,
@@ -141,6 +143,7 @@ RETENTION = FactTable(
           join heads b on b.month = m.month - interval 12 month and b.age >= 62
           join routes r on r.month = m.month and r.unit = b.unit
           left join heads n on n.month = m.month and n.person = b.person
+         where month(m.month) = 12
          group by all
     """,
 )
@@ -151,6 +154,7 @@ HIRING = FactTable(
     sources=("employments", "tree"),
     lookback=13,
     lookahead=1,
+    needs_past=12,
     measures=(HIRES, HIRES_GONE),
     select="""
         with hired as (
@@ -159,10 +163,10 @@ HIRING = FactTable(
               from months m
               join employments e on e.start >= m.month - interval 12 month and e.start < m.next - interval 12 month
              where not exists (
-                select from employments o where o.person = e.person and o.start < e.start and o.stop >= e.start)
+                select 1 from employments o where o.person = e.person and o.start < e.start and o.stop >= e.start)
         ), followed as (
             select h.*, not exists (
-                select from employments o
+                select 1 from employments o
                  where o.person = h.person and o.start <= h.start + interval 1 year and o.stop > h.start + interval 1 year) as gone
               from hired h where nth = 1
         )

@@ -33,14 +33,14 @@ HEADCOUNT = Indicator(
     ),
     numerator=HEADS, group=HEADS, scale=Fraction(1), unit=UnitOfMeasure.COUNT, decimals=0, direction=Direction.NEITHER,
     disclosure=DisclosureClass.OPEN, upper=(MONTHLY,), lower=(MONTHLY,), iso="WC", source=HR, standard=PAI,
-    breakdowns=(Dimension.AGE_BAND, Dimension.JOB_FAMILY), minimum_group=1,
+    breakdowns=(Dimension.JOB_FAMILY,), minimum_group=1,
 )  # fmt: skip
 FTE = Indicator(
     code="fte", key=10, number=1, area=AREA, title=_("Avtalte årsverk"),
     definition=_("Alle stillingsprosenter den siste dagen i måneden lagt sammen. To halve stillinger er ett årsverk."),
-    numerator=facts.FTE, group=HEADS, scale=Fraction(1, 1000), unit=UnitOfMeasure.FTE, decimals=1,
+    numerator=facts.FTE, group=HEADS, within="part_time", persons=(facts.PART_TIMERS,), scale=Fraction(1, 1000), unit=UnitOfMeasure.FTE, decimals=1,
     direction=Direction.NEITHER, disclosure=DisclosureClass.POSITION, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
-    source=HR, standard="SSB KOSTRA", related=("headcount", "fte_excl_long_absence"),
+    source=HR, standard="SSB KOSTRA", breakdowns=(), related=("headcount", "fte_excl_long_absence"),
 )  # fmt: skip
 FTE_EXCL = Indicator(
     code="fte_excl_long_absence", key=20, number=2, area=AREA, title=_("Årsverk uten lange fravær"),
@@ -51,29 +51,29 @@ FTE_EXCL = Indicator(
     numerator=facts.FTE_PRESENT, group=HEADS, scale=Fraction(1, 1_000_000), unit=UnitOfMeasure.FTE, decimals=1,
     direction=Direction.NEITHER, disclosure=DisclosureClass.HEALTH_FTE, upper=(MONTHLY,), lower=(), iso="WC",
     source=_("Personalsystemet: ansettelser og fravær"), standard="SSB KOSTRA", breakdowns=(), minimum_group=10,
-    sources=("employments", "absences"), related=("fte",),
+    persons=(facts.SICK_AT_DATE, facts.PARENTAL_AT_DATE), sources=("employments", "absences"), related=("fte",),
 )  # fmt: skip
 PART_TIME = Indicator(
     code="part_time", key=140, number=14, area=AREA, title=_("Ansatte i deltid"),
     definition=_("Andelen av de ansatte som har under 100 prosent stilling til sammen, den siste dagen i måneden."),
-    numerator=facts.PART_TIMERS, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
-    direction=Direction.DOWN, disclosure=DisclosureClass.POSITION, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
+    watched="permille", persons=(facts.PART_TIMERS,), numerator=facts.PART_TIMERS, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
+    direction=Direction.DOWN, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
     source=HR, standard=f"{PAI}; likestillings- og diskrimineringsloven § 26 a", breakdowns=_EVERY,
     related=("full_time", "position_size"),
 )  # fmt: skip
 FULL_TIME = Indicator(
     code="full_time", key=150, number=15, area=AREA, title=_("Ansatte i heltid"),
     definition=_("Andelen av de ansatte som har 100 prosent stilling til sammen, den siste dagen i måneden."),
-    numerator=facts.FULL_TIMERS, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
-    direction=Direction.UP, disclosure=DisclosureClass.POSITION, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
-    source=HR, standard=PAI, related=("part_time", "position_size"),
+    persons=(facts.FULL_TIMERS,), numerator=facts.FULL_TIMERS, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
+    direction=Direction.UP, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
+    source=HR, standard=PAI, breakdowns=_EVERY, follows="part_time", related=("part_time", "position_size"),
 )  # fmt: skip
 POSITION_SIZE = Indicator(
     code="position_size", key=170, number=17, area=AREA, title=_("Gjennomsnittlig stilling"),
     definition=_("Hvor stor stilling de ansatte har i snitt, når alle stillingene til hver ansatt er lagt sammen."),
-    numerator=facts.POSITION_SUM, denominator=HEADS, group=HEADS, scale=Fraction(1, 10), unit=UnitOfMeasure.PERCENT,
+    within="part_time", persons=(facts.PART_TIMERS,), numerator=facts.POSITION_SUM, denominator=HEADS, group=HEADS, scale=Fraction(1, 10), unit=UnitOfMeasure.PERCENT,
     decimals=1, direction=Direction.UP, disclosure=DisclosureClass.POSITION, upper=(QUARTERLY,), lower=(AT_YEAR_END,),
-    iso="WC", source=HR, standard=PAI, related=("part_time", "full_time"),
+    iso="WC", source=HR, standard=PAI, breakdowns=(), related=("part_time", "full_time"),
 )  # fmt: skip
 TEMPORARY = Indicator(
     code="temporary", key=180, number=18, area=AREA, title=_("Midlertidig ansatte"),
@@ -81,7 +81,7 @@ TEMPORARY = Indicator(
         "Andelen av de ansatte som er midlertidig ansatt eller vikar i hovedstillingen sin, den siste dagen i måneden. "
         "Lærlinger er ikke med blant de midlertidige."
     ),
-    numerator=facts.TEMPORARY, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
+    watched="temporary", persons=(facts.TEMPORARY,), numerator=facts.TEMPORARY, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
     direction=Direction.DOWN, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
     source=HR, standard="Likestillings- og diskrimineringsloven § 26 a; arbeidsmiljøloven § 14-9", breakdowns=_EVERY,
 )  # fmt: skip
@@ -89,9 +89,9 @@ AGE_STRUCTURE = tuple(
     Indicator(
         code=band.key.replace("age_0", "age_under_30"), key=190 + i, number=19, area=AREA, title=title,
         definition=_("Andelen av de ansatte som er så gamle, den siste dagen i måneden. Gruppene blir 100 prosent til sammen."),
-        numerator=measure, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
-        direction=Direction.NEITHER, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
-        source=HR, standard="SSB", related=("headcount",),
+        watched="age_band", persons=facts.IN_AGE_BAND, numerator=measure, denominator=HEADS, group=HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
+        direction=Direction.NEITHER, disclosure=DisclosureClass.STRUCTURE, upper=(QUARTERLY,), lower=(AT_YEAR_END,), iso="WC",
+        source=HR, standard="SSB", breakdowns=(), related=("headcount",),
     )
     for i, (band, measure, title) in enumerate(
         zip(

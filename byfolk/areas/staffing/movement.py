@@ -29,7 +29,7 @@ TURNOVER = Indicator(
         "Hvor mange som sluttet i kommunen i løpet av året, delt på hvor mange som var ansatt i snitt. De som gikk av med "
         "pensjon, er med. Bytter du jobb innenfor kommunen, har du ikke sluttet."
     ),
-    numerator=facts.LEAVERS, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN, unit=UnitOfMeasure.PERCENT, decimals=1,
+    persons=(facts.LEAVERS,), numerator=facts.LEAVERS, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN, unit=UnitOfMeasure.PERCENT, decimals=1,
     direction=Direction.DOWN, disclosure=DisclosureClass.FLOW, upper=_YEAR, lower=_YEAR, iso="TU", source=HR, standard="KS PAI",
     breakdowns=(Dimension.GENDER, Dimension.AGE_BAND, Dimension.JOB_FAMILY),
     related=("turnover_excl_pension", "turnover_internal"),
@@ -37,9 +37,9 @@ TURNOVER = Indicator(
 TURNOVER_EXCL_PENSION = Indicator(
     code="turnover_excl_pension", key=51, number=5, area=AREA, title=_("Sluttet, uten pensjon"),
     definition=_("Hvor mange som sluttet i kommunen av andre grunner enn pensjon, delt på hvor mange som var ansatt i snitt."),
-    numerator=facts.LEAVERS_NOT_PENSION, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN,
+    persons=(facts.LEAVERS_NOT_PENSION,), numerator=facts.LEAVERS_NOT_PENSION, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN,
     unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.DOWN, disclosure=DisclosureClass.FLOW, upper=_YEAR,
-    lower=(), iso="TU", source=HR, standard="KS PAI", related=("turnover_external",),
+    lower=(), iso="TU", source=HR, standard="KS PAI", breakdowns=(), related=("turnover_external",),
 )  # fmt: skip
 TURNOVER_INTERNAL = Indicator(
     code="turnover_internal", key=60, number=6, area=AREA, title=_("Byttet virksomhet"),
@@ -47,7 +47,7 @@ TURNOVER_INTERNAL = Indicator(
         "Hvor mange som gikk til en annen virksomhet i kommunen i løpet av året, delt på hvor mange som var ansatt i snitt. "
         "Flyttes hele enheten i en omorganisering, har ingen byttet."
     ),
-    numerator=facts.MOVERS, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN, unit=UnitOfMeasure.PERCENT, decimals=1,
+    persons=(facts.MOVERS,), numerator=facts.MOVERS, denominator=MEAN_HEADS, group=MEAN_HEADS, scale=_OF_MEAN, unit=UnitOfMeasure.PERCENT, decimals=1,
     direction=Direction.NEITHER, disclosure=DisclosureClass.FLOW, upper=_YEAR, lower=_YEAR, iso="MO", source=HR, standard="KS PAI",
     related=("turnover_external",),
 )  # fmt: skip
@@ -60,8 +60,8 @@ RETIREMENT_AGE = Indicator(
 )  # fmt: skip
 RETAINED_62 = Indicator(
     code="retained_62", key=220, number=22, area=AREA, title=_("Over 62 år og fortsatt i jobb"),
-    definition=_("Av dem som var ansatt og hadde fylt 62 år et år før: andelen som fortsatt er ansatt. Målt for hver måned i året."),
-    numerator=facts.AGED_62_STILL, denominator=facts.AGED_62, group=facts.AGED_62, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
+    definition=_("Av dem som var ansatt og hadde fylt 62 år da året begynte: andelen som fortsatt var ansatt da det var slutt."),
+    persons=(facts.AGED_62_STILL,), numerator=facts.AGED_62_STILL, denominator=facts.AGED_62, group=facts.AGED_62, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
     decimals=1, direction=Direction.UP, disclosure=DisclosureClass.FLOW, upper=_YEAR, lower=_YEAR, iso="TU", source=HR,
     standard="ISO 30414:2025", breakdowns=(),
 )  # fmt: skip
@@ -82,7 +82,7 @@ FIRST_YEAR_EXITS = Indicator(
         "Av dem som ble ansatt i løpet av året før: andelen som ikke lenger var ansatt i kommunen på dagen ett år etter. "
         "Vikarer og andre midlertidige er med."
     ),
-    numerator=facts.HIRES_GONE, denominator=facts.HIRES, group=facts.HIRES, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
+    persons=(facts.HIRES_GONE,), numerator=facts.HIRES_GONE, denominator=facts.HIRES, group=facts.HIRES, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
     decimals=1, direction=Direction.DOWN, disclosure=DisclosureClass.FLOW, upper=_YEAR, lower=_YEAR, iso="TU", source=HR,
     standard="ISO 30414:2025", breakdowns=(), related=("turnover_external",),
 )  # fmt: skip

@@ -22,7 +22,8 @@ ABSENT = Measure("absent", _("personer borte i måneden"))
 ABSENT_IN_YEAR = Measure("absent_in_year", _("personer borte i løpet av året"))
 SELF_IN_YEAR = Measure("self_in_year", _("personer med egenmelding"))
 SHORT_IN_YEAR = Measure("short_in_year", _("personer med kort sykmelding"))
-LONG_IN_YEAR = Measure("long_in_year", _("personer borte 17–56 dager"))
+LONG_IN_YEAR = Measure("long_in_year", _("personer borte over 16 dager"))
+MIDDLE_IN_YEAR = Measure("middle_in_year", _("personer borte 17–56 dager"))
 OVER_56_IN_YEAR = Measure("over_56_in_year", _("personer borte over 56 dager"))
 
 DAY_WORKS = FactTable(
@@ -97,12 +98,14 @@ SICK_LEAVE = FactTable(
         ), firsts as (
             select year_start, person, part, min(first) as first, arg_min(unit, (first, unit)) as unit,
                    any_value(gender) as gender, any_value(birth) as birth, arg_min(job_family, (first, unit)) as job_family
-              from (from year_spans union all by name select * replace (0 as part) from year_spans)
+              from (
+                from year_spans union all by name select * replace (0 as part) from year_spans
+                union all by name select * replace (5 as part) from year_spans where part in (3, 4))
              group by all
         ), in_year as (
             select f.unit, m.month, f.gender, age_band_at(f.birth, m.next) as age_band, f.job_family,
                    count(*) filter (part = 0) as absent_in_year, count(*) filter (part = 1) as self_in_year,
-                   count(*) filter (part = 2) as short_in_year, count(*) filter (part = 3) as long_in_year,
+                   count(*) filter (part = 2) as short_in_year, count(*) filter (part = 5) as long_in_year, count(*) filter (part = 3) as middle_in_year,
                    count(*) filter (part = 4) as over_56_in_year
               from months m join firsts f on f.first >= m.month and f.first < m.next group by all
         )
@@ -112,7 +115,8 @@ SICK_LEAVE = FactTable(
                coalesce(sum(lost_long), 0)::bigint as lost_long, coalesce(sum(lost_over_56), 0)::bigint as lost_over_56,
                coalesce(sum(absent), 0)::bigint as absent, coalesce(sum(absent_in_year), 0)::bigint as absent_in_year,
                coalesce(sum(self_in_year), 0)::bigint as self_in_year, coalesce(sum(short_in_year), 0)::bigint as short_in_year,
-               coalesce(sum(long_in_year), 0)::bigint as long_in_year, coalesce(sum(over_56_in_year), 0)::bigint as over_56_in_year
+               coalesce(sum(long_in_year), 0)::bigint as long_in_year,
+               coalesce(sum(middle_in_year), 0)::bigint as middle_in_year, coalesce(sum(over_56_in_year), 0)::bigint as over_56_in_year
           from (from lost union all by name from absent union all by name from in_year) group by all
     """,
 )

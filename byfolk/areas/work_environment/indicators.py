@@ -28,13 +28,16 @@ def _sick_leave(
     code: str, key: int, number: int, title: Promise, definition: Promise, lost: Measure, *,
     disclosure: DisclosureClass = DisclosureClass.HEALTH_SPLIT, upper: tuple[Cadence, ...] = (CALENDAR_YEAR,),
     breakdowns: tuple[Dimension, ...] = (), parts: tuple[str, ...] = (), related: tuple[str, ...] = (),
+    within: str = "sick_leave", persons: tuple[Measure, ...] = (facts.SELF_IN_YEAR, facts.SHORT_IN_YEAR, facts.LONG_IN_YEAR),
+    persons_in_month: tuple[Measure, ...] = (),
 ) -> Indicator:  # fmt: skip
     return Indicator(
         code=code, key=key, number=number, area="work_environment", title=title, definition=definition, numerator=lost,
         denominator=facts.CONTRACTED, group=MEAN_HEADS, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1,
         direction=Direction.DOWN, disclosure=disclosure, upper=upper, lower=(CALENDAR_YEAR,), iso="HS", source=SOURCE,
         standard="SSB og NAV sykefraværsstatistikk; arbeidsmiljøloven § 5-1", breakdowns=breakdowns, minimum_group=10,
-        parts=parts, related=related, sources=("employments", "absences"),
+        parts=parts, related=related, within=within, persons=persons, persons_in_month=persons_in_month,
+        sources=("employments", "absences"),
     )  # fmt: skip
 
 
@@ -47,6 +50,7 @@ SICK_LEAVE = _sick_leave(
     facts.LOST, disclosure=DisclosureClass.HEALTH, upper=(ROLLING_YEAR, CALENDAR_YEAR, MONTHLY),
     breakdowns=(Dimension.GENDER, Dimension.AGE_BAND, Dimension.JOB_FAMILY),
     parts=("sick_leave_self_certified", "sick_leave_certified"), related=("sick_leave_short", "sick_leave_long"),
+    within="", persons=(facts.ABSENT_IN_YEAR,), persons_in_month=(facts.ABSENT,),
 )  # fmt: skip
 CERTIFIED = _sick_leave(
     "sick_leave_certified", 80, 8, _("Legemeldt sykefravær"),
@@ -71,7 +75,8 @@ LONG = _sick_leave(
 OVER_56 = _sick_leave(
     "sick_leave_over_56", 111, 11, _("Sykefravær over 56 dager"),
     _("Tapte dagsverk i sykefravær som varte i mer enn åtte uker, delt på avtalte dagsverk. De er med i langtidsfraværet også."),
-    facts.LOST_OVER_56, related=("sick_leave_long",),
+    facts.LOST_OVER_56, related=("sick_leave_long",), within="sick_leave_long",
+    persons=(facts.MIDDLE_IN_YEAR, facts.OVER_56_IN_YEAR),
 )  # fmt: skip
 
 INDICATORS = (SICK_LEAVE, CERTIFIED, SELF_CERTIFIED, SHORT, LONG, OVER_56)

@@ -46,8 +46,10 @@ class DisclosureClass(enum.StrEnum):
     """How carefully a figure is published: the rows of the table in docs/decisions/disclosure.md."""
 
     OPEN = "open"
-    POSITION = "position"  # one family, one decision: FTE, part-time, full-time, position size
     PERSISTENT = "persistent"
+    POSITION = "position"  # shown where the share of part-timers is
+    STRUCTURE = "structure"  # bands that add up to all: all or none
+    LEVEL = "level"  # leaders of one level, a part of all leaders
     FLOW = "flow"
     MEAN = "mean"
     HEALTH = "health"
@@ -77,12 +79,14 @@ class Measure:
 
     `per`: how many of the stored number make one of what is named in `title` (1,000,000 for day-works stored in millionths).
     `stock`: a number at the month's last day, which is never summed over months but as person-months in a mean.
+    `mean_of`: not a fact itself, but the sum of the first measure divided by that of the second, rounded to a whole number.
     """
 
     code: str
     title: Promise
     per: int = 1
     stock: bool = False
+    mean_of: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,16 @@ class Indicator:
 
     Value = sum(numerator) x scale / sum(denominator), whole numbers until that division; without a denominator
     sum(numerator) x scale. `n`, the size of the group, is the measure `group` (over a span of months: its mean month).
-    `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower` say how often
-    it is published from agency level up and below; the first of each is what pages show by default. `parts` are
-    the codes of indicators that add up to this one. `related` is shown beside it. `sources` are the codes of the imported tables behind it (`sources.SOURCES`).
+    `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower` say how
+    often it is published from agency level up and below; the first of each is what pages show by default. `has_total`: false
+    where only its breakdown means something. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
+
+    To other indicators: `parts` add up to this one, `related` are shown beside it.
+
+    To disclosure control: `within` is the indicator whose published figures this one takes apart, `follows` one that is
+    published exactly where this one is. `persons` are counted beside n, as the class asks (`persons_in_month` where a
+    single month counts others). `watched` is what the change rule looks at in a person: permille, temporary, age_band, pay, or
+    leader for who leads.
     """
 
     code: str
@@ -120,6 +131,12 @@ class Indicator:
     version: int = 1
     valid_from: dt.date = dt.date(2023, 1, 1)
     parts: tuple[str, ...] = ()
+    within: str = ""
+    follows: str = ""
+    persons: tuple[Measure, ...] = ()
+    persons_in_month: tuple[Measure, ...] = ()
+    watched: str = ""
+    has_total: bool = True
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ("employments",)
 

@@ -30,8 +30,9 @@ class FactTable:
     """Facts of one kind.
 
     `select` answers `unit`, `month`, `gender`, `age_band`, `job_family` and one whole number for each measure. `sources`: the
-    imported tables that it reads. `lookback` and `lookahead`: how many months before and after its own a row may depend
-    on; a change there makes the month be made anew.
+    imported tables that it reads ("tree" is the organisation). `lookback` and `lookahead`: how many months before and after its
+    own a row may depend on; a change there makes the month be made anew. `needs_past`: how many of the
+    first months cannot be made, because people are followed from a month that must itself be known.
     """
 
     code: str
@@ -40,6 +41,7 @@ class FactTable:
     select: str
     lookback: int = 0
     lookahead: int = 0
+    needs_past: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,4 @@ class ApartTable:
     select: str
     lookback: int = 0
     lookahead: int = 0
+    needs_past: int = 0

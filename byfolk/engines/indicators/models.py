@@ -110,11 +110,16 @@ class Refresh(models.Model):
 
 
 class MonthMade(models.Model):
-    """Which facts of a month the published figures were made from: a refresh compares, and makes anew what differs."""
+    """Which facts of a month the published figures were made from: a refresh compares, and makes anew what differs.
+
+    `fingerprint`: of the rows that the facts were made from. `content`: of the facts, which names their file.
+    """
 
     month = models.DateField()
     table = models.TextField()
     fingerprint = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)
+    rows = models.IntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "month"], name="month_of_a_table_once")]

@@ -1,0 +1,163 @@
+"""Spans of time that figures cover, and the cube's sums for them as arrays over the span's units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
+from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.making import cube
+from byfolk.engines.indicators.making.trees import UnitTree
+from byfolk.kernel.time import add_months
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """A month or a calendar year, with the tree of its units. `period` is its last month, `months` all of them."""
+
+    kind: PeriodKind
+    period: dt.date
+    months: tuple[dt.date, ...]
+    tree: UnitTree
+
+    @property
+    def stop(self) -> dt.date:
+        """The day after the span."""
+        return add_months(self.period, 1)
+
+    @property
+    def year_end(self) -> bool:
+        """Whether breakdowns by age and job family are made for it."""
+        return self.period.month == 12
+
+
+@dataclass(eq=False)
+class Sums:
+    """Whole numbers for each unit of a span: what it has itself (`own`) and with all below it (`whole`).
+
+    Measures that no fact table holds for every month of the span are missing, not zero.
+    """
+
+    span: Span
+    _own: dict[tuple[str, int], Ints] = field(default_factory=dict)
+    _whole: dict[tuple[str, int], Ints] = field(default_factory=dict)
+    measures: set[str] = field(default_factory=set)
+
+    def own(self, measure: str, group: int = 0) -> Ints:
+        """What each unit has itself, in one group (0: all)."""
+        return self._own.get((measure, group), self._zeros)
+
+    def whole(self, measure: str, group: int = 0) -> Ints:
+        """What each unit has with all below it, in one group (0: all)."""
+        return self._whole.get((measure, group), self._zeros)
+
+    def put(self, measure: str, group: int, own: Ints | None, whole: Ints) -> None:
+        """Keep the numbers of a measure. `own` None: a number that does not add up (a median)."""
+        if own is not None:
+            self._own[(measure, group)] = own
+        self._whole[(measure, group)] = whole
+        self.measures.add(measure)
+
+    def has(self, *measures: str) -> bool:
+        """Whether the facts of these measures are there for the whole span."""
+        return all(measure in self.measures for measure in measures)
+
+    @cached_property
+    def _zeros(self) -> Ints:
+        return np.zeros(len(self.span.tree.ids), dtype=np.int64)
+
+
+def summed(
+    spans: Sequence[Span], tables: Iterable[tuple[FactTable, Mapping[dt.date, Path]]], dimensions: Iterable[Dimension]
+) -> list[Sums]:
+    """The cube over these spans: totals for each, and the groups of each dimension (age and job family at year end only).
+
+    `tables`: each fact table with the Parquet file of each month that there is.
+    """
+    found = [Sums(span) for span in spans]
+    backend = cube.connect()
+    backend.con.execute("set threads = 2; set memory_limit = '1200MB'")
+    closure = backend.create_table("closure", _closures(spans), temp=True)
+    for table, files in tables:
+        chosen = [i for i, span in enumerate(spans) if all(month in files for month in span.months)]
+        months = sorted({month for i in chosen for month in spans[i].months})
+        if not chosen:
+            continue
+        facts = backend.read_parquet([str(files[month]) for month in months])
+        measures = [m.code for m in table.measures]
+        for i in chosen:
+            found[i].measures.update(measures)
+        for by in ("", *(d.value for d in dimensions)):
+            narrow = by in (Dimension.AGE_BAND, Dimension.JOB_FAMILY)
+            made = [i for i in chosen if spans[i].year_end] if narrow else chosen
+            if made:
+                _add(backend, facts, closure, _members(spans, made), by, measures, found)
+    backend.disconnect()
+    return found
+
+
+def _add(
+    backend: ibis.BaseBackend, facts: ibis.Table, closure: ibis.Table, members: pa.Table, by: str, measures: list[str],
+    found: list[Sums],
+) -> None:  # fmt: skip
+    keys = [by] if by else []
+    spans = backend.create_table("members", members, temp=True, overwrite=True)
+    own = cube.own_sums(facts, spans, keys, measures).cache()
+    for table, kept in (
+        (own, [s._own for s in found]),
+        (cube.cube(own, closure, keys, measures), [s._whole for s in found]),
+    ):
+        rows = table.order_by(["span", *keys]).to_pyarrow()
+        columns = {m: rows[m].to_numpy().astype(np.int64) for m in measures}
+        span, unit = rows["span"].to_numpy(), rows["unit"].to_numpy()
+        group = rows[by].to_numpy() if by else np.zeros(len(span), dtype=np.int64)
+        starts = np.flatnonzero(np.r_[True, (np.diff(span) != 0) | (np.diff(group) != 0)]) if len(span) else []
+        for start, stop in zip(starts, [*starts[1:], len(span)], strict=True):
+            sums = found[int(span[start])]
+            at = _places(sums.span.tree, unit[start:stop])
+            # Group 0 of a breakdown is those of whom it is not known: kept under -1, apart from 'all'.
+            code = int(group[start]) or (-1 if by else 0)
+            for measure, values in columns.items():
+                array = np.zeros(len(sums.span.tree.ids), dtype=np.int64)
+                np.add.at(array, at, values[start:stop])
+                kept[int(span[start])][(measure, code if code != -1 else UNKNOWN_GROUPS[Dimension(by)])] = array
+
+
+#: The group that those are kept under of whom a dimension is not known. Never stored, but they are part of the total.
+UNKNOWN_GROUPS = {Dimension.GENDER: -1, Dimension.AGE_BAND: -2, Dimension.JOB_FAMILY: -3}
+
+
+def _places(tree: UnitTree, units: Ints) -> Ints:
+    order = np.argsort(tree.ids)
+    # A month's unit is always one of its year's tree: the tree of a span holds every unit that existed in it.
+    return order[np.searchsorted(tree.ids, units, sorter=order)]
+
+
+def _closures(spans: Sequence[Span]) -> pa.Table:
+    parts = []
+    for i, span in enumerate(spans):
+        unit, ancestor, _ = span.tree.closure()
+        parts.append((np.full(len(unit), i), span.tree.ids[unit], span.tree.ids[ancestor]))
+    columns = [np.concatenate(column).astype(np.int32) for column in zip(*parts, strict=True)]
+    return pa.table(dict(zip(("span", "unit", "ancestor"), columns, strict=True)))
+
+
+def _members(spans: Sequence[Span], chosen: Sequence[int]) -> pa.Table:
+    pairs = [(i, month) for i in chosen for month in spans[i].months]
+    return pa.table(
+        {
+            "span": np.array([i for i, _ in pairs], dtype=np.int32),
+            "month": pa.array([month for _, month in pairs], pa.date32()),
+        }
+    )
