@@ -58,7 +58,7 @@ def breaks_the_transaction(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         try:
             cursor.execute("select 1/0")
-        except Exception:  # noqa: BLE001
+        except Exception:
             return HttpResponse("swallowed")
     return HttpResponse("")
 

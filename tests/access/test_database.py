@@ -148,7 +148,7 @@ def test_no_role_of_ours_can_pass_the_policies_or_own_anything(db):
 def test_a_person_cannot_write_what_is_not_theirs_to_write(as_actor, table):
     column = "reader_id" if table == "audit_readlog" else "person_id" if table != "people_person" else "id"
     with as_actor("solveig"), connection.cursor() as cursor:
-        with pytest.raises(Exception, match="permission denied|row-level security"):  # noqa: SIM117
+        with pytest.raises(Exception, match="permission denied|row-level security"):
             from django.db import transaction
 
             with transaction.atomic():
