@@ -28,45 +28,39 @@ class Cover:
 
     def __init__(self, tree: Tree, hidden: Hidden, exact: Bools, size: Ints, safe: Bools):
         self.categories = exact.shape[1]
-        self.hidden, self.exact, self.size, self.tree = hidden, exact, size, tree
-        self.price = level_weights(tree) * PER_WEIGHT
+        self.exact, self.tree = exact, tree
+        self.price = level_weights(tree)[:, None] * PER_WEIGHT + size
         self.chosen: set[int] = set()
         # Neighbours: rows are negative numbers, columns the labels of their exact cells; the column not known is
         # 'none'.
         self.none = exact.size
         self.links: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for edge in range(len(hidden.row)):
-            row, column = self._row(edge), self._column(edge)
+        rows = np.where(hidden.row > 0, -hidden.row, self.none).tolist()
+        columns = np.where(hidden.column_label >= 0, hidden.column_label, self.none).tolist()
+        self.ends = list(zip(rows, columns, strict=True))
+        for (row, column), free in zip(self.ends, safe.tolist(), strict=True):
             if row != column:
-                cost = 0 if safe[edge] else DEAR
+                cost = 0 if free else DEAR
                 self.links[row].append((column, cost))
                 self.links[column].append((row, cost))
         self.joins: dict[int, list[int]] = defaultdict(list)
-        for unit, category in np.argwhere(exact):
+        for unit, category in np.argwhere(exact).tolist():
             above = int(tree.parent[unit])
             while above >= 0 and not exact[above, category]:
                 above = int(tree.parent[above])
-            label = int(unit * self.categories + category)
-            upper = int(above * self.categories + category) if above >= 0 else self.none
+            label = unit * self.categories + category
+            upper = above * self.categories + category if above >= 0 else self.none
             self.joins[label].append(upper)
             self.joins[upper].append(label)
-
-    def _row(self, edge: int) -> int:
-        return -int(self.hidden.row[edge]) if self.hidden.row[edge] else self.none
-
-    def _column(self, edge: int) -> int:
-        label = int(self.hidden.column_label[edge])
-        return label if label >= 0 else self.none
 
     def _cost(self, label: int) -> int:
         if label in self.chosen:
             return 0
-        unit, category = divmod(label, self.categories)
-        return int(self.price[unit] + self.size[unit, category])
+        return int(self.price.flat[label])
 
     def protect(self, edge: int) -> None:
         """Choose what to hide for one weak edge."""
-        start, goal = self._column(edge), self._row(edge)
+        goal, start = self.ends[edge]
         best: dict[int, int] = {start: 0}
         before: dict[int, tuple[int, int]] = {}
         heap = [(0, start)]
@@ -99,7 +93,7 @@ class Cover:
 
     def _fallback(self, edge: int) -> set[int]:
         """No cheaper cycle: hide the lowest and smallest exact cell that the row touches, or else of all."""
-        goal = self._row(edge)
+        goal = self.ends[edge][0]
         near = {to for to, _ in self.links[goal] if to >= 0 and to != self.none and to not in self.chosen}
         near = near or {int(u * self.categories + c) for u, c in np.argwhere(self.exact)} - self.chosen
         if not near:

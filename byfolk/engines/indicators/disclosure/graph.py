@@ -40,21 +40,23 @@ class Hidden:
         none), the band of the total that it is in (0: none) and what that allows (1: only up, 2: only down), counts
         (pieces, counters)."""
         leaf = np.where(leaf < 0, -1, leaf)
-        keys, at = np.unique(np.stack([row, column, leaf, band, hold], axis=1), axis=0, return_inverse=True)
-        total = np.zeros((len(keys), counts.shape[1]), dtype=np.int64)
-        np.add.at(total, at.ravel(), counts)
-        rows, row_at = np.unique(keys[:, 0], return_inverse=True)
-        columns, column_at = np.unique(keys[:, 1], return_inverse=True)
+        # The lowest cell decides the column, and the band what it allows: three labels make an edge.
+        key = ((row + 1) * (leaf.max() + 2) + leaf + 1) * (band.max() + 1) + band
+        _, first, at = np.unique(key, return_index=True, return_inverse=True)
+        total = np.zeros((len(first), counts.shape[1]), dtype=np.int64)
+        np.add.at(total, at, counts)
+        rows, row_at = np.unique(row[first], return_inverse=True)
+        columns, column_at = np.unique(column[first], return_inverse=True)
         row_node = np.where(rows < 0, 0, np.arange(1, len(rows) + 1))
         column_node = np.where(columns < 0, 0, np.arange(len(rows) + 1, len(rows) + len(columns) + 1))
         return cls(
             row=row_node[row_at],
             column=column_node[column_at],
             counts=total,
-            leaf=keys[:, 2],
-            band=keys[:, 3],
-            hold=keys[:, 4],
-            column_label=keys[:, 1],
+            leaf=leaf[first],
+            band=band[first],
+            hold=hold[first],
+            column_label=column[first],
             nodes=len(rows) + len(columns) + 1,
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+import numba
 import numpy as np
 import numpy.typing as npt
 
@@ -56,6 +57,13 @@ BAND_WEIGHT = 4
 MUST_WEIGHT = 1 << 40
 
 
+@numba.njit(cache=True)
+def _add_up(parent: Ints, total: Ints) -> None:
+    for unit in range(len(parent) - 1, 0, -1):
+        for column in range(total.shape[1]):
+            total[parent[unit], column] += total[unit, column]
+
+
 @dataclass(frozen=True, eq=False)
 class Tree:
     """A unit tree for one period.
@@ -86,9 +94,8 @@ class Tree:
 
     def subtree_sums(self, own: npt.ArrayLike) -> Ints:
         """Sum of `own` (units, ...) over each unit and all below it; same shape, int64."""
-        total = np.array(own, dtype=np.int64, copy=True)
-        for unit in range(len(self) - 1, 0, -1):
-            total[self.parent[unit]] += total[unit]
+        total = np.array(own, dtype=np.int64, copy=True, order="C")
+        _add_up(self.parent, total.reshape(len(self), -1))
         return total
 
     def own_from_subtree(self, subtree: npt.ArrayLike) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numba
 import numpy as np
 
 from . import programme
@@ -23,13 +24,18 @@ def _gather(owner: Ints, own: Ints, units: int) -> Ints:
 
 def band_above(tree: Tree, states: States) -> Ints:
     """For each unit, the highest band that its own people count in below the nearest exact unit, or -1."""
-    above = np.full(len(tree), -1, dtype=np.int64)
     band = (states == State.BAND_LOW) | (states == State.BAND_HIGH)
-    for unit in range(len(tree)):
-        if states[unit] == State.PUBLISHED:
-            continue
-        over = above[tree.parent[unit]] if unit else -1
-        above[unit] = over if over >= 0 else (unit if band[unit] else -1)
+    above: Ints = _highest(tree.parent, band, states == State.PUBLISHED)
+    return above
+
+
+@numba.njit(cache=True)
+def _highest(parent, band, exact):
+    above = np.full(len(parent), -1, np.int64)
+    for unit in range(len(parent)):
+        if not exact[unit]:
+            over = above[parent[unit]] if unit else -1
+            above[unit] = over if over >= 0 else (unit if band[unit] else -1)
     return above
 
 

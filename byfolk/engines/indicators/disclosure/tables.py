@@ -126,6 +126,8 @@ def _decide(
 ) -> States:
     """Choose exact cells: best for each category alone, then hide more until nothing hidden can be told."""
     units, width = len(tree), len(rule.limits)
+    if not may[0]:
+        raise DisclosureError("what is published in categories starts at the root")
     own = np.zeros((units, categories, width), dtype=np.int64)
     np.add.at(own, (pieces.unit, pieces.category), pieces.counts)
     whole = tree.subtree_sums(own)
@@ -139,21 +141,29 @@ def _decide(
         leaf[unit] = unit if may[unit] else leaf[max(int(tree.parent[unit]), 0)]
     exact = np.zeros((units, categories), dtype=np.bool_)
     stale = np.ones(categories, dtype=np.bool_)
-    weight = level_weights(tree)
+    # Only units with cells of their own count here: a small tree, with what is below gathered.
+    upper = np.flatnonzero(may)
+    place = np.full(units + 1, -1, dtype=np.int64)
+    place[upper] = np.arange(len(upper))
+    parent = place[leaf[np.maximum(tree.parent[upper], 0)]]
+    parent[0] = -1
+    gathered = np.zeros((len(upper), categories, width), dtype=np.int64)
+    np.add.at(gathered, place[leaf[leaf >= 0]], own[leaf >= 0])
+    weight = level_weights(tree)[upper]
     while True:
         for category in np.flatnonzero(stale):
             done = programme.solve(
-                tree.parent,
-                own[:, category],
+                parent,
+                gathered[:, category],
                 rule.limits,
                 rule.groups,
-                can_exact=np.ascontiguousarray(allowed[:, category]),
-                can_band=np.zeros(units, dtype=np.bool_),
+                can_exact=np.ascontiguousarray(allowed[upper, category]),
+                can_band=np.zeros(len(upper), dtype=np.bool_),
                 weight=weight,
                 band_weight=0,
                 counted_in_band=(True,) * width,
             )
-            exact[:, category] = done == programme.EXACT
+            exact[upper, category] = done == programme.EXACT
         stale[:] = False
         for low, which in _to_hide(tree, pieces, rule, exact, whole, leaf, may):
             allowed[low, which] = False
@@ -210,13 +220,17 @@ def _cell_of_edge(
 ) -> list[npt.NDArray[np.int64]]:
     """For each unsafe hidden cell, the edges that it consists of."""
     sets: dict[tuple[int, int], list[int]] = {}
-    for edge in range(len(hidden.row)):
-        key = int(hidden.leaf[edge])
+    chains: dict[int, list[tuple[int, int]]] = {}
+    for edge, key in enumerate(hidden.leaf.tolist()):
         if key < 0:
             continue
-        unit, category = key // categories, key % categories
-        while unit >= 0 and not exact[unit, category]:
-            if unsafe[unit, category]:
-                sets.setdefault((unit, category), []).append(edge)
-            unit = int(tree.parent[unit])
+        if key not in chains:
+            unit, category = divmod(key, categories)
+            chains[key] = []
+            while unit >= 0 and not exact[unit, category]:
+                if unsafe[unit, category]:
+                    chains[key].append((unit, category))
+                unit = int(tree.parent[unit])
+        for cell in chains[key]:
+            sets.setdefault(cell, []).append(edge)
     return [np.array(edges, dtype=np.int64) for edges in sets.values()]

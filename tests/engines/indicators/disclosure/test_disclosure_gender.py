@@ -53,7 +53,7 @@ def test_gender_of_different_classes_is_refused():
         decide_gender(FLAT, np.zeros(3, dtype=np.int8), mean([5, 5, 5]), internal([5, 5, 5], [2, 2, 2]))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_no_hidden_figure_is_fixed_for_one_who_knows_every_head_count_by_gender(
     data: st.DataObject,
@@ -87,7 +87,7 @@ def test_no_hidden_figure_is_fixed_for_one_who_knows_every_head_count_by_gender(
         assert 0 < holders[cells].sum() < n[cells].sum()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_each_gender_of_absence_has_ten_of_whom_three_absent_in_every_difference(data: st.DataObject):
     tree = data.draw(trees(12))
@@ -102,7 +102,7 @@ def test_each_gender_of_absence_has_ten_of_whom_three_absent_in_every_difference
         assert (left[shown] >= [10, 3]).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_kinds_of_absence_are_shown_only_where_three_had_each(data: st.DataObject):
     tree = data.draw(trees(12))

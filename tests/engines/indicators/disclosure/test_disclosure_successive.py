@@ -130,7 +130,7 @@ def test_an_earlier_unit_without_a_place_in_the_new_tree_is_refused():
         compare(tree=FLAT, states=np.zeros(3), now=[0, 1, 7], units=3, certain=[0] * 3, touched=[False] * 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(3))
 def test_in_each_difference_of_two_publications_nobody_or_at_least_five_changed(history: tuple[Tree, People]):
     tree, people = history
@@ -182,7 +182,7 @@ def test_two_publications_fix_no_figure_of_fewer_than_five_for_one_who_knows_all
         assert 0 < value < size[c]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(histories(2))
 def test_the_change_rule_holds_for_each_gender(history: tuple[Tree, People]):
     tree, people = history

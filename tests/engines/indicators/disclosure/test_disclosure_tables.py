@@ -87,7 +87,7 @@ def worlds(draw: st.DrawFn) -> tuple[Tree, np.ndarray, np.ndarray]:
     return tree, n, holders
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds())
 def test_no_small_group_of_a_table_follows_from_sums_and_no_unsafe_cell_is_fixed_by_bounds(
     world: tuple[Tree, np.ndarray, np.ndarray],
@@ -204,7 +204,7 @@ def test_a_unit_of_twenty_that_moved_may_be_told():
     assert states[:3].tolist() == [State.PUBLISHED] * 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from([3, 8]))
 def test_two_trees_together_tell_nothing_of_fewer_than_five(seed: int, size: int):
     generator = np.random.default_rng(seed)

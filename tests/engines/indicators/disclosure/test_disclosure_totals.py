@@ -107,7 +107,7 @@ def test_a_month_of_absence_starts_with_fifty_people():
     assert states.tolist() == [State.PUBLISHED, State.HIDDEN_SMALL, State.PUBLISHED]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_every_atom_is_safe_for_every_class(data: st.DataObject):
     tree = data.draw(trees(25))
@@ -127,7 +127,7 @@ def test_every_atom_is_safe_for_every_class(data: st.DataObject):
         assert unsafe_units(tree, question, decide(tree, question)) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_other_safe_choice_weighs_more(data: st.DataObject):
     tree = data.draw(trees(9))
@@ -135,7 +135,7 @@ def test_no_other_safe_choice_weighs_more(data: st.DataObject):
     assert weight_of(tree, decide(tree, question)) == best_weight(tree, question)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_head_counts_and_bounds_fix_no_hidden_figure(data: st.DataObject):
     tree = data.draw(trees(12))
