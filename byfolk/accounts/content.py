@@ -109,6 +109,7 @@ class Cell:
     status: str = ""
     note: str = ""
     path: str = ""
+    reason: str = ""
     strong: bool = False
     picture: CellPicture | None = None
 
@@ -199,6 +200,7 @@ class YearValue:
     text: str
     number: float | None = None
     hidden: bool = False
+    band: bool = False
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,7 @@ def sectors(year: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for unit, value in counted.values_list("unit", "value"):
         if unit in by_unit:
-            found[by_unit[unit]] = found.get(by_unit[unit], 0) + round(value)
+            found[by_unit[unit]] = found.get(by_unit[unit], 0) + round(value or 0)
     return found
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from byfolk.accounts.content import Chapter, Column, Line, Report, Table
+from byfolk.accounts.content import Cell, Chapter, Column, Line, Report, Table
 from byfolk.lib.tables import Sheet, write_xlsx
 
 
@@ -99,6 +99,8 @@ def _table(block: Table) -> Sheet:
     return Sheet(block.sheet, pl.DataFrame(data, schema=schema), titles, formats)
 
 
-def _row_state(columns: Sequence[Column], row: Sequence) -> str:  # type: ignore[type-arg]
-    lacking = [f"{column.label}: {cell.text}" for column, cell in zip(columns, row, strict=True) if cell.hidden]
+def _row_state(columns: Sequence[Column], row: Sequence[Cell]) -> str:
+    lacking = [
+        f"{column.label}: {cell.reason or cell.text}" for column, cell in zip(columns, row, strict=True) if cell.hidden
+    ]
     return "; ".join(lacking) or _("Vist")

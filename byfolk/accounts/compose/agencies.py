@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.accounts.compose.lines import value_cell
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.compose.wording import value_text, year_value
@@ -50,6 +51,7 @@ def agencies_chapter(unit: UnitYear, number: int) -> Chapter | None:
         tuple(columns),
         rows,
         foot,
+        note=_("«Skjult» og «høyst» verner enkeltpersoner. Regnskapet til virksomheten sier hvorfor."),
         sheet=_("Virksomhetene"),
     )
     return Chapter(number, "virksomhetene", _("Virksomhetene"), finding, _lead(unit, agencies), (), (table,))
@@ -62,8 +64,7 @@ def _row(unit: UnitYear, place: Place, codes: Sequence[str]) -> tuple[Cell, ...]
 
 def _cell(unit: UnitYear, place: Place, code: str) -> Cell:
     indicator = registry.indicator(code)
-    value = year_value(indicator, unit.figure(code, unit=place.id), unit.year, place.level)
-    return Cell(value.text, value.number, value.hidden)
+    return value_cell(year_value(indicator, unit.figure(code, unit=place.id), unit.year, place.level))
 
 
 def _title(unit: UnitYear, agencies: Sequence[Place]) -> str:

@@ -11,7 +11,17 @@ from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Indicator, UnitOfMeasure
 
 #: Figures that stand only in the chapter on equality.
-EQUALITY_ONLY = frozenset({"parental_leave_weeks", "pay_ratio_equal_work", "pay_ratio_median"})
+EQUALITY_ONLY = frozenset(
+    {
+        "parental_leave_weeks",
+        "pay_ratio_equal_work",
+        "pay_ratio_median",
+        "women_leaders",
+        "women_leaders_top",
+        "women_leaders_middle",
+        "women_leaders_first_line",
+    }
+)
 
 
 def by_area(areas: Iterable[AreaAbout]) -> tuple[dict[int, list[str]], list[str]]:
@@ -22,17 +32,19 @@ def by_area(areas: Iterable[AreaAbout]) -> tuple[dict[int, list[str]], list[str]
     """
     own = {area.number: list(dict.fromkeys(code for goal in area.goals for code in goal.indicators)) for area in areas}
     taken = {code for codes in own.values() for code in codes}
-    left = [i for i in registry.indicators() if _fits(i) and i.code not in taken]
-    placed: dict[int, list[str]] = {
-        number: [code for code in codes if _fits(registry.indicator(code))] for number, codes in own.items()
-    }
-    rest: list[str] = []
-    for indicator in left:
-        number = next(
-            (number for number, codes in own.items() if any(_beside(indicator, code) for code in codes)), None
-        )
-        (rest if number is None else placed[number]).append(indicator.code)
-    return placed, rest
+    left = [i.code for i in registry.indicators() if _fits(i) and i.code not in taken]
+    placed = {number: [code for code in codes if _fits(registry.indicator(code))] for number, codes in own.items()}
+    # What stands beside a figure that was placed just now is placed with it, until nothing more moves.
+    moved = True
+    while moved:
+        moved = False
+        for code in list(left):
+            number = next((n for n, codes in placed.items() if any(_beside(code, other) for other in codes)), None)
+            if number is not None:
+                placed[number].append(code)
+                left.remove(code)
+                moved = True
+    return placed, left
 
 
 def _fits(indicator: Indicator) -> bool:
@@ -42,6 +54,6 @@ def _fits(indicator: Indicator) -> bool:
     )
 
 
-def _beside(indicator: Indicator, code: str) -> bool:
-    other = registry.indicator(code)
-    return indicator.code in (*other.parts, *other.related) or code in (*indicator.parts, *indicator.related)
+def _beside(code: str, other: str) -> bool:
+    mine, theirs = registry.indicator(code), registry.indicator(other)
+    return code in (*theirs.parts, *theirs.related) or other in (*mine.parts, *mine.related)

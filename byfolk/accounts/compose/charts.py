@@ -218,14 +218,8 @@ def _peers(unit: UnitYear) -> tuple[list[Place], str]:
 
 def _beside_title(unit: UnitYear, indicator: Indicator, rows: Sequence[DotRow], own: DotRow | None) -> str:
     if own is None:
-        first, last = rows[0], rows[-1]
-        return _("%(subject)s er %(first_value)s i %(first)s og %(last_value)s i %(last)s") % {
-            "subject": subject(indicator),
-            "first": first.name,
-            "first_value": first.text,
-            "last": last.name,
-            "last_value": last.text,
-        }
+        highest, lowest = max(rows, key=lambda row: row.end), min(rows, key=lambda row: row.end)
+        return _("Høyest i %(high)s, lavest i %(low)s") % {"high": highest.name, "low": lowest.name}
     decimals = indicator.decimals
     mine = rounded(own.end, decimals)
     upwards = indicator.direction is Direction.UP

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from byfolk.accounts.compose.lines import line, lines_table
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.pay import pay_finding, pay_groups, pay_total
 from byfolk.accounts.compose.unit_year import UnitYear, figure_path
@@ -26,6 +27,15 @@ from byfolk.lib import norwegian
 
 #: The items by women and men, each an indicator.
 BY_GENDER = ("temporary", "part_time", "parental_leave_weeks")
+#: The figures of the chapter with a history.
+LINES = (
+    "women_leaders",
+    "women_leaders_top",
+    "women_leaders_middle",
+    "women_leaders_first_line",
+    "pay_ratio",
+    "pay_ratio_median",
+)
 ITEMS: dict[str, Promise] = {
     "gender_balance": gettext_lazy("Kjønnsbalansen blant de ansatte"),
     "temporary": gettext_lazy("Midlertidig ansatte"),
@@ -50,6 +60,9 @@ def equality_chapter(unit: UnitYear, number: int) -> Chapter:
         blocks.append(total)
     if groups := pay_groups(unit, duty, numbering):
         blocks.append(groups)
+    lines = tuple(line(unit, code) for code in LINES if unit.known(code))
+    if lines:
+        blocks.append(lines_table(unit, lines, numbering.table()))
     blocks.append(_items(unit, duty, numbering))
     blocks.append(
         Aside(
@@ -69,6 +82,7 @@ def equality_chapter(unit: UnitYear, number: int) -> Chapter:
         _lead(duty, unit),
         key_figures,
         tuple(blocks),
+        lines,
     )
 
 
@@ -184,8 +198,11 @@ def _gender_row(
     indicator = registry.indicator(code)
     level = unit.place.level
     cells = [Cell(str(indicator.title), path=figure_path(code, unit.place.code, unit.year))]
+    whole = unit.figure(code)
     for figure in (women, men):
-        value = year_value(indicator, figure, unit.year, level)
+        # Where the total is hidden there are no parts, and they are hidden for the same reason.
+        told = figure or (whole if whole is not None and whole.value is None else None)
+        value = year_value(indicator, told, unit.year, level)
         cells.append(Cell(value.text, value.number, value.hidden, strong=figure is women and value.number is not None))
     if women and men and women.value is not None and men.value is not None:
         cells.append(Cell(picture=Pair(women.value, men.value, 0.0, high)))

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from byfolk.accounts.compose.unit_year import UnitYear, figure_path
-from byfolk.accounts.compose.wording import STATUS_WORDS, measure_word, span_word, target_text, year_value
+from byfolk.accounts.compose.wording import STATUS_WORDS, lower, measure_word, span_word, target_text, year_value
 from byfolk.accounts.content import Cell, Column, Line, Table, YearValue
-from byfolk.engines.goals.rules import Status
 from byfolk.engines.indicators import registry
 
 
@@ -23,7 +22,7 @@ def line(unit: UnitYear, code: str) -> Line:
     city: YearValue | None = None
     if not unit.is_city:
         city = year_value(indicator, unit.figure(code, unit=unit.basis.root.id), unit.year, unit.basis.root.level)
-    has_status = goalpost is not None or measured.status is Status.HIDDEN
+    has_status = goalpost is not None
     return Line(
         title=str(indicator.title),
         measure=measure_word(indicator),
@@ -67,18 +66,33 @@ def lines_table(unit: UnitYear, lines: Sequence[Line], number: str) -> Table:
 
 def _row(unit: UnitYear, row: Line, years: Sequence[int], with_targets: bool) -> tuple[Cell, ...]:
     by_year = {value.year: value for value in row.values}
-    cells = [Cell(row.title, note=", ".join(part for part in (_measure_note(row), row.span) if part), path=row.path)]
-    cells += [_value_cell(by_year[year], strong=year == unit.year) for year in years]
+    cells = [
+        Cell(
+            row.title,
+            note=", ".join(part for part in (_measure_note(row), row.span, _reason_note(row)) if part),
+            path=row.path,
+        )
+    ]
+    cells += [value_cell(by_year[year], strong=year == unit.year) for year in years]
     if not unit.is_city:
-        cells.append(_value_cell(row.city) if row.city else Cell())
+        cells.append(value_cell(row.city) if row.city else Cell())
     if with_targets:
         cells += [Cell(row.target, row.target_number), Cell(row.status_word, status=row.status)]
     return tuple(cells)
+
+
+def _reason_note(row: Line) -> str:
+    """Why this year's figure is hidden, in the row's note."""
+    return lower(row.now.text) if row.now.hidden and not row.now.band else ""
 
 
 def _measure_note(row: Line) -> str:
     return "" if row.measure in (_("prosent"), _("antall")) else row.measure
 
 
-def _value_cell(value: YearValue, *, strong: bool = False) -> Cell:
+def value_cell(value: YearValue, *, strong: bool = False) -> Cell:
+    """A value in a crowded table: a hidden one is a word there, and its reason stands elsewhere. A band stands as it
+    is."""
+    if value.hidden and not value.band:
+        return Cell(_("Skjult"), hidden=True, reason=value.text)
     return Cell(value.text, value.number, hidden=value.hidden, strong=strong and value.number is not None)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.unit_year import UnitYear
-from byfolk.accounts.compose.wording import language
+from byfolk.accounts.compose.wording import language, lower
 from byfolk.accounts.content import Block, Cell, Chapter, Column, Passage, Table, Terms
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
@@ -46,24 +46,21 @@ def _lead(unit: UnitYear) -> str:
     ) % {"n": shown}
 
 
-def _sources(unit: UnitYear, codes: Sequence[str]) -> Passage:
-    sources = sorted({str(registry.indicator(code).source) for code in codes})
-    paragraphs = [_("Tallene er regnet ut fra disse kildene: %(sources)s.") % {"sources": "; ".join(sources)}]
+def _sources(unit: UnitYear, codes: Sequence[str]) -> Terms:
+    rows = []
+    for source in sorted({str(registry.indicator(code).source) for code in codes}):
+        name, _colon, what = source.partition(": ")
+        rows.append((name, norwegian.sentence(what) or name))
     counted = []
-    for title, rows, rounded in unit.basis.inputs.get(unit.place.id, ()):
-        amount = norwegian.number(rows, 0, language())
-        counted.append(
-            _("%(source)s: omtrent %(n)s rader") % {"source": title, "n": amount}
-            if rounded
-            else _("%(source)s: %(n)s rader") % {"source": title, "n": amount}
-        )
+    for title, number, rounded in unit.basis.inputs.get(unit.place.id, ()):
+        words = {"source": lower(title), "n": norwegian.number(number, 0, language())}
+        counted.append((_("%(source)s, omtrent %(n)s rader") if rounded else _("%(source)s, %(n)s rader")) % words)
     if counted:
-        paragraphs.append(
-            _("Bak tallene for %(year)d ligger %(rows)s.")
-            % {"year": unit.year, "rows": joined([text[:1].lower() + text[1:] for text in counted])}
-        )
-    paragraphs.append(_("Ingen har skrevet inn tall for hånd. De samme radene gir alltid det samme regnskapet."))
-    return Passage(_("Kilder"), tuple(paragraphs))
+        rows.append((_("Rader bak tallene"), norwegian.sentence("; ".join(counted))))
+    rows.append(
+        (_("Regnet ut"), _("Ingen har skrevet inn tall for hånd. De samme radene gir alltid det samme regnskapet."))
+    )
+    return Terms(_("Kilder"), tuple(rows))
 
 
 def _hiding(unit: UnitYear) -> Terms:

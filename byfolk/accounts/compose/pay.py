@@ -150,6 +150,8 @@ def _row(
 
 
 def _reason(figure: FigureValue, duty: EqualityDuty) -> str:
+    if figure.state is State.HIDDEN_SMALL and duty.women_at_least == duty.men_at_least:
+        return _("Skjult: færre enn %(n)d av ett kjønn") % {"n": duty.women_at_least}
     if figure.state is State.HIDDEN_SMALL:
         return _("Skjult: færre enn %(women)d kvinner eller %(men)d menn") % {
             "women": duty.women_at_least,

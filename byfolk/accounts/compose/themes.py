@@ -26,6 +26,7 @@ from byfolk.accounts.compose.wording import (
     year_value,
 )
 from byfolk.accounts.content import Aside, Bar, Block, Cell, Chapter, Column, KeyFigure, Link, Passage, Table
+from byfolk.areas.policy.hiding import long_reason
 from byfolk.engines.goals.queries import AreaAbout
 from byfolk.engines.goals.rules import Status
 from byfolk.engines.goals.sentences import joined
@@ -176,9 +177,8 @@ def _about(unit: UnitYear, code: str) -> Passage:
                     % {"subject": subject(indicator), "year": unit.year},
                 ),
             )
-        reason = year_value(indicator, figure, unit.year, unit.place.level).text
         return Passage(
-            title, (_("%(subject)s kan ikke vises. %(reason)s.") % {"subject": subject(indicator), "reason": reason},)
+            title, (_("%(subject)s vises ikke.") % {"subject": subject(indicator)} + " " + _why(unit, figure),)
         )
     sentences = [
         change_sentence(figure, unit.figure(code, unit.year - 1)) + ".",
@@ -189,6 +189,15 @@ def _about(unit: UnitYear, code: str) -> Passage:
     if beside := _beside_city(unit, figure):
         paragraphs.append(beside)
     return Passage(title, tuple(paragraphs))
+
+
+def _why(unit: UnitYear, figure: FigureValue) -> str:
+    """Why a figure is hidden, and where it still counts."""
+    heads = unit.figure("headcount")
+    people = int(heads.value) if heads and heads.value is not None else None
+    above = "" if unit.is_city else _("hele kommunen")
+    name, level = unit.place.name, unit.place.level
+    return long_reason(figure.indicator, figure, name=name, people=people, above=above, level=level)
 
 
 def _beside_city(unit: UnitYear, figure: FigureValue) -> str:

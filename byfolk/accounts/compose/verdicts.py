@@ -84,8 +84,12 @@ def summary(unit: UnitYear) -> str:
             sentences.append(_("Ved utgangen av %(year)d var %(reached)d av %(total)d mål med tall nådd.") % words)
         else:
             sentences.append(_("Ved utgangen av %(year)d var ingen av %(total)d mål med tall nådd.") % words)
-        if reached < len(measured):
-            sentences.append(_("%(near)d var nær og %(far)d langt unna.") % words)
+        if words["near"] and words["far"]:
+            sentences.append(_("%(near)d var nær, og %(far)d langt unna.") % words)
+        elif words["near"]:
+            sentences.append(_("%(near)d var nær.") % words)
+        elif words["far"]:
+            sentences.append(_("%(far)d var langt unna.") % words)
     for code in TOLD:
         figure = unit.figure(code)
         if figure is not None and figure.value is not None:

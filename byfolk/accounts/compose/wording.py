@@ -107,7 +107,8 @@ def year_value(indicator: Indicator, figure: FigureValue | None, year: int, leve
         return YearValue(year, value_text(indicator, figure.value), float(rounded(figure.value, indicator.decimals)))
     if figure.empty:
         return YearValue(year, _("Ingen å måle"))
-    return YearValue(year, band_text(figure) or short_reason(indicator, figure, level), hidden=True)
+    band = band_text(figure)
+    return YearValue(year, band or short_reason(indicator, figure, level), hidden=True, band=bool(band))
 
 
 def moved(now: FigureValue | None, before: FigureValue | None) -> Decimal | None:

@@ -33,14 +33,19 @@ def equality_duty(year: int) -> EqualityDuty:
     smallest, items = _valid("smallest_group", on), _valid("items", on)
     return EqualityDuty(
         dt.date(year + 1, due["month"], due["day"]),
-        due["section"],
+        _held(due["section"]),
         duty["act"],
-        duty["sections"],
+        _held(duty["sections"]),
         smallest["women"],
         smallest["men"],
         tuple(items["yearly"]),
         tuple(items["every_second_year"]),
     )
+
+
+def _held(section: str) -> str:
+    """A section whose sign stays with its number."""
+    return section.replace("§ ", "§\u00a0")
 
 
 def _valid(name: str, on: dt.date) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def year_chart(
             parts.append(element("circle", cx=x(index), cy=y(value), r=5, fill=OWN, stroke=PAPER, stroke_width=1.5))
             # The number stands on the side where no other line runs.
             above = [line[index] for line in (other, targets) if index < len(line)]
-            under = any(near is not None and near >= value for near in above)
+            under = any(near is not None and near >= value for near in above) and y(value) + 21 < height - 40
             parts.append(
                 text(
                     format_value(value),

@@ -30,9 +30,8 @@ class Press:
     """
 
     def __init__(self, template: Path | bytes, fonts: typst.Fonts) -> None:
-        self._compiler = typst.Compiler(
-            template if isinstance(template, bytes) else str(template), root=str(ROOT), font_paths=fonts
-        )
+        self._template: Any = template if isinstance(template, bytes) else str(template)
+        self._compiler = typst.Compiler(root=str(ROOT), font_paths=fonts)
         self._one_at_a_time = threading.Lock()
 
     def pdf(self, data: Mapping[str, Any], *, at: dt.datetime) -> bytes:
@@ -42,12 +41,12 @@ class Press:
         Raises `PdfError` for what Typst refuses, which includes what PDF/UA-1 forbids, and for a font that is missing.
         """
         given = {"data": json.dumps(data, ensure_ascii=False)}
-        # Typst keeps the time with a fixed offset.
-        stamp = at.astimezone(dt.timezone(at.utcoffset() or dt.timedelta()))
+        # Typst takes whole seconds with a fixed offset.
+        stamp = at.replace(microsecond=0).astimezone(dt.timezone(at.utcoffset() or dt.timedelta()))
         try:
             with self._one_at_a_time:
                 made, warnings = self._compiler.compile_with_warnings(
-                    format="pdf", sys_inputs=given, pdf_standards=STANDARDS, timestamp=stamp
+                    self._template, format="pdf", sys_inputs=given, pdf_standards=STANDARDS, timestamp=stamp
                 )
         except typst.TypstError as error:
             raise PdfError("\n".join([error.message, *error.hints, error.diagnostic])) from error
