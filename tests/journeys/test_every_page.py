@@ -1,0 +1,78 @@
+"""Every page in a real browser: axe finds nothing, the content policy stops nothing, nothing overflows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE, ROOT_CODE
+from byfolk.portal import frontend
+
+AXE = frontend.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "kari": [
+        "/",
+        "/styring",
+        f"/styring/{CARE_AGENCY_CODE}",
+        "/tall",
+        f"/tall/sick_leave/{ROOT_CODE}",
+        f"/tall/full_time/{CARE_AGENCY_CODE}",
+        f"/enheter/{ROOT_CODE}",
+        "/organisasjon/",
+        "/kolleger/",
+        "/sok/?q=syk",
+        "/personalregnskap/",
+        "/personalregnskap/2025/",
+        f"/personalregnskap/2025/{CARE_AGENCY_CODE}/",
+    ],
+    "solveig": ["/", f"/styring/{NURSING_HOME_CODE}", f"/tall/sick_leave/{NURSING_HOME_CODE}", "/ansatte/"],
+    "jonas": [
+        "/",
+        "/mitt/",
+        "/mitt/hvem-ser/",
+        "/om/personvern/",
+        "/om/hjelp/",
+        "/om/tilgjengelighet/",
+        "/finnes-ikke/",
+    ],
+    "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/"],
+    None: ["/konto/inn/", "/demo/step-in"],
+}
+EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]
+
+
+@pytest.mark.parametrize(("persona", "path"), EVERY)
+def test_a_page_has_no_fault_that_axe_can_find_in_light_dark_and_on_a_phone(
+    open_as: Callable[..., Page], persona: str | None, path: str
+):
+    page = open_as(persona, path, check=True)
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="light")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(("persona", "path"), EVERY)
+def test_a_page_fits_a_narrow_phone_and_keeps_to_the_content_policy(
+    open_as: Callable[..., Page], persona: str | None, path: str
+):
+    page = open_as(persona, "about:blank", width=320)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(path, wait_until="load")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert [text for text in said if "404" not in text] == []
+
+
+def faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong: the rule and the first places."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.add_script_tag(path=AXE)
+    found = page.evaluate("r => axe.run(document, {runOnly: r, resultTypes: ['violations']})", RULES)["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
