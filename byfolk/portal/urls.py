@@ -8,6 +8,7 @@ from byfolk.kernel.access.doors import door
 urlpatterns = [
     path("", include("byfolk.areas.policy.urls")),
     path("", include("byfolk.portal.home.urls")),
+    path("", include("byfolk.portal.importing.urls")),
     path("", include("byfolk.portal.first_steps.urls")),
     path("ansatte/", include("byfolk.portal.staff.urls")),
     path("kolleger/", include("byfolk.portal.directory.urls")),

@@ -183,9 +183,11 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
     """The condition under which a row of this kind is seen. The inner selects are what makes it computed once a
     query.
     """
-    ways = [f"{table.person} = (select byfolk_person())"] if kind.own else []
+    ways = [f"{table.person} = (select byfolk_person())"] if kind.own and table.person else []
     if any(True for _ in roles_seeing(kind)):
-        if table.staff:
+        if table.person is None:
+            ways += [_among(table.unit, "unit", kind.code, wide=wide)] if table.unit else []
+        elif table.staff:
             ways.append(_among(table.person, "person", kind.code, wide=wide))
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)

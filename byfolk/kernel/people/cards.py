@@ -44,8 +44,9 @@ def refresh_cards(on: dt.date, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """
     with connections[using].cursor() as cursor:
         cursor.execute(MAIN_POST, {"on": on})
-        # Nobody has counted a temporary table: without this, matching 50,000 people to it took minutes after an import.
         cursor.execute("analyze main_post")
         for step in (PLACE, REMOVE, WRITE):
+            # The history's triggers keep the plan of their first call: made for a few rows, it took minutes for 50,000.
+            cursor.execute("discard plans")
             cursor.execute(step)
         cursor.execute("drop table main_post")

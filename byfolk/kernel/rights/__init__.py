@@ -64,11 +64,12 @@ class Table:
     those who see the unit, while the person still works in a unit that they see. `valid` names a date range that says
     by itself that the person works there as long as it lasts (an employment); pay or an absence may be left open when
     somebody leaves, and says no such thing. `unit` None and `staff` true: a row is seen while the person works, in
-    whatever post, in a unit that the seer sees.
+    whatever post, in a unit that the seer sees. `person` None: a row is about no one person (a line of a file), and is
+    seen by those who see the unit.
     """
 
     name: str
-    person: str = "person_id"
+    person: str | None = "person_id"
     unit: str | None = "unit_id"
     valid: str | None = None
     staff: bool = False

@@ -13,9 +13,9 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.importing.guessing import SAMPLE, guess, guess_mapping
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import Batch, Source
-from byfolk.kernel.people.importing.running import ImportProblem, fail, receive, run
+from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, receive, run
 from byfolk.kernel.time import OSLO
-from byfolk.lib.tables import UnreadableTable, read
+from byfolk.lib.tables import Table, UnreadableTable
 from byfolk.lib.tables.source import FILE_LIMIT, MEBIBYTE
 
 Report = Callable[[str], None]
@@ -34,19 +34,21 @@ def import_file(
 ) -> Batch:
     """Import a CSV or XLSX file. Answers the batch with its counts; what was found stands in ``batch.findings``.
 
-    ``source`` names a saved mapping; where there is none of that name, the mapping is guessed (``kind`` says what the file
-    holds), ``constants`` fill in what the file lacks, and once the file has landed it is saved under the name. Two imports wait
-    for each other. Raises ``ImportProblem`` with words for the person; then nothing has changed.
+    ``source`` names a saved mapping; where there is none of that name, the mapping is guessed (``kind`` says what the
+    file holds), ``constants`` fill in what the file lacks, and once the file has landed it is saved under the name.
+    Two imports wait for each other. Raises ``ImportProblem`` with words for the person; then nothing has changed.
     """
     path = Path(path)
     content = _content(path)
+    report(_("Leser filen"))
+    table = read_table(content, sheet)
     with acting_as_worker(why="import"):
         saved = Source.objects.filter(name=source).first() if source else None
-        mapping = _mapping(content, saved, kind, sheet, constants or {})
+        mapping = _mapping(table, saved, kind, constants or {})
         batch = receive(content=content, file_name=path.name, mapping=mapping, source=saved, now=now)
     try:
         with acting_as_worker(why="import"):
-            run(batch, content, on=now.astimezone(OSLO).date(), now=now, dry_run=dry_run, report=report)
+            run(batch, table, on=now.astimezone(OSLO).date(), now=now, dry_run=dry_run, report=report)
             if source and saved is None and not dry_run:
                 batch.source = Source.objects.create(
                     name=source, kind=mapping.kind, mapping=mapping.to_json(), confirmed_at=now
@@ -67,24 +69,16 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _mapping(
-    content: bytes, saved: Source | None, kind: str | None, sheet: str | None, constants: dict[str, str]
-) -> Mapping:
-    if saved:
-        mapping = Mapping.from_json(saved.mapping)
-        if kind and kind != mapping.kind:
-            raise ImportProblem(_("Kilden «%(name)s» gjelder en annen filtype.") % {"name": saved.name})
-        return mapping.with_(constants=constants, **({"sheet": sheet} if sheet else {}))
-    mapping = guess_for(content, kind=kind, sheet=sheet)
-    return mapping.with_(constants=constants)
+def _mapping(table: Table, saved: Source | None, kind: str | None, constants: dict[str, str]) -> Mapping:
+    if saved is None:
+        return guess_for(table, kind=kind).with_(constants=constants)
+    if kind and kind != saved.kind:
+        raise ImportProblem(_("Kilden «%(name)s» gjelder en annen filtype.") % {"name": saved.name})
+    return Mapping.from_json(saved.mapping).with_(constants=constants, sheet=table.detected.sheet)
 
 
-def guess_for(content: bytes, *, kind: str | None = None, sheet: str | None = None) -> Mapping:
-    """The mapping guessed from a file's first rows and the units that exist. Raises ``ImportProblem``."""
-    try:
-        table = read(content, sheet=sheet, set_aside_ragged=True)
-    except UnreadableTable as error:
-        raise ImportProblem(error.message) from error
+def guess_for(table: Table, *, kind: str | None = None) -> Mapping:
+    """The mapping guessed from a file's first rows and the names of the units that exist."""
     names = list(Unit.objects.values_list("name", flat=True))
     sample = table.frame.head(SAMPLE)
     if kind:

@@ -86,7 +86,7 @@ def _likeness(field: Field, column: str, texts: list[str]) -> float:
     fit = _fit(field, texts)
     if by_name == 0 and field.type is FieldType.CHOICE and texts and fit >= 0.9 and len(set(texts)) > 1:
         return BY_CONTENT
-    return by_name * (0.3 + 0.7 * fit)
+    return by_name * (0.4 + 0.6 * fit)
 
 
 def _name_likeness(name: str, alias: str) -> float:

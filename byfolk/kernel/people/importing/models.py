@@ -49,13 +49,14 @@ class Batch(models.Model):
     """One file on its way in, or landed.
 
     ``counts``: read, good, rejected, warnings, new, changed, unchanged (rows). ``sample``: some changed rows, before
-    and after, until it lands. ``problem``: why it stopped, in words. ``unit`` is the top of the tree: who holds a
-    role there sees the batch.
+    and after, until it lands. ``columns``: the file's columns with some values of each, until it lands. ``problem``:
+    why it stopped, in words. ``unit`` is the top of the tree: who holds a role there sees the batch.
     """
 
     source = models.ForeignKey(Source, models.SET_NULL, null=True, related_name="batches")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     mapping = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict)
     file_name = models.TextField()
     file_hash = models.CharField(max_length=64)
     file_size = models.BigIntegerField()

@@ -13,9 +13,9 @@ STATEMENT = Statement(
                 "Rader fra lønnssystemet som ikke kunne tas inn, med linje og grunn. De ligger her til neste import."
             ),
             tables=(
-                Table("importing_batch", person="by_person_id"),
-                Table("importing_upload", person="null"),
-                Table("importing_finding", person="null"),
+                Table("importing_batch", person=None),
+                Table("importing_upload", person=None),
+                Table("importing_finding", person=None),
             ),
             seen_by=(
                 Seer(Role.ADMINISTRATOR, _("For å hente inn personaldata og rette feil i oppsettet.")),
@@ -32,6 +32,7 @@ STATEMENT = Statement(
             _("Se datakvaliteten i virksomhetene"),
             roles=(Role.ADMINISTRATOR, Role.HR_ADVISER, Role.HR_DIRECTOR, Role.LEADER),
         ),
+        Permission("data_quality.rows", _("Se radene som må rettes"), roles=(Role.ADMINISTRATOR, Role.HR_ADVISER)),
         Permission(
             "data_quality.assign", _("Velge hvem som eier datakvaliteten"), roles=(Role.ADMINISTRATOR, Role.HR_DIRECTOR)
         ),
@@ -40,6 +41,8 @@ STATEMENT = Statement(
     writes=(
         WriteRule("importing_source", roles=(Role.ADMINISTRATOR,)),
         WriteRule("importing_batch", roles=(Role.ADMINISTRATOR,), unit="unit_id"),
+        WriteRule("importing_finding", roles=(Role.ADMINISTRATOR,), unit="unit_id", commands=("DELETE",)),
+        WriteRule("importing_agencyshare", roles=(Role.ADMINISTRATOR,), unit="unit_id", commands=("DELETE",)),
         WriteRule("importing_upload", roles=(Role.ADMINISTRATOR,), unit="unit_id"),
         WriteRule("importing_qualityowner", roles=(Role.ADMINISTRATOR, Role.HR_DIRECTOR), unit="unit_id"),
     ),

@@ -44,12 +44,15 @@ def receive(
     now: dt.datetime,
     source: Source | None = None,
     by_person_id: int | None = None,
+    columns: dict[str, list[str]] | None = None,
 ) -> Batch:
-    """Write down that a file has come. Its content is not kept here."""
+    """Write down that a file has come. Its content is not kept here. ``columns``: its columns, with some values of
+    each."""
     return Batch.objects.create(
         source=source,
         kind=mapping.kind,
         mapping=mapping.to_json(),
+        columns=columns or {},
         file_name=file_name,
         file_hash=hashlib.sha256(content).hexdigest(),
         file_size=len(content),
@@ -59,12 +62,18 @@ def receive(
     )
 
 
-def read_table(content: bytes, mapping: Mapping) -> Table:
-    """The table of a file, fit for the mapping. Raises ``ImportProblem`` that says what to do."""
+def read_table(content: bytes, sheet: str | None = None) -> Table:
+    """The table of a file; rows of another width are set aside as findings. Raises ``ImportProblem`` that says what
+    to do."""
     try:
-        table = read(content, sheet=mapping.sheet, set_aside_ragged=True)
+        return read(content, sheet=sheet, set_aside_ragged=True)
     except UnreadableTable as error:
         raise ImportProblem(error.message) from error
+
+
+def require_fit(table: Table, mapping: Mapping) -> None:
+    """Raises ``ImportProblem`` where the mapping reads columns that the table lacks, or leaves out what must be
+    there."""
     if absent := mapping.absent_columns(table.columns):
         raise ImportProblem(
             _("Filen mangler kolonner som oppsettet bruker: %(columns)s. Har systemet endret navn på dem?")
@@ -75,12 +84,11 @@ def read_table(content: bytes, mapping: Mapping) -> Table:
             _("Oppsettet sier ikke hvor dette kommer fra: %(fields)s. Velg en kolonne, eller skriv en fast verdi.")
             % {"fields": ", ".join(str(field.title) for field in missing)}
         )
-    return table
 
 
 def run(
     batch: Batch,
-    content: bytes,
+    table: Table,
     *,
     on: dt.date,
     now: dt.datetime,
@@ -93,8 +101,7 @@ def run(
     ``ImportProblem``; then nothing has been written. The same file again changes nothing.
     """
     mapping = batch.parsed_mapping
-    report(_("Leser filen"))
-    table = read_table(content, mapping)
+    require_fit(table, mapping)
     staging.lock_imports()
     report(_("Sjekker %(count)s rader") % {"count": len(table)})
     checked = check(table, mapping, read_existing(batch.kind), on=on)
@@ -107,7 +114,7 @@ def run(
         "warnings": checked.findings.filter(pl.col("severity") == findings.WARNING)["line"].n_unique(),
     } | staging.count()
     batch.sample = staging.sample()
-    if not dry_run:
+    if not dry_run and batch.counts["new"] + batch.counts["changed"]:
         report(_("Skriver det som er nytt eller endret"))
         with pghistory.context(batch=batch.pk, person=batch.by_person_id, why="import"):
             staging.land(batch.kind, parameters)
@@ -131,7 +138,7 @@ def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> 
     batch.state = State.LANDED if landed else State.CHECKED
     batch.stage, batch.problem, batch.finished_at = "", "", now
     if landed:
-        batch.sample = []
+        batch.sample, batch.columns = [], {name: [] for name in batch.columns}
         _share(batch, checked, agencies, now)
         # A row that was found wrong before has been mended or found again: older values are not kept.
         Finding.objects.filter(batch__kind=batch.kind, batch__source=batch.source, batch__pk__lt=batch.pk).delete()

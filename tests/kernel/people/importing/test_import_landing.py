@@ -12,7 +12,7 @@ from byfolk.kernel.organisation.queries import root
 from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, State
-from byfolk.kernel.people.importing.running import ImportProblem, receive, run
+from byfolk.kernel.people.importing.running import ImportProblem, read_table, receive, run
 from byfolk.kernel.people.models import Absence, Card, Employment, Pay, Person, Position
 from tests.kernel.people.importing.building import ON, absence, employment, leader, unit
 
@@ -28,7 +28,7 @@ def land(kind: str, *rows: dict[str, str], on: dt.date = ON, dry_run: bool = Fal
     batch = receive(
         content=content, file_name=f"{kind}.csv", mapping=Mapping(kind, columns=columns, **mapping), now=NOW
     )
-    run(batch, content, on=on, now=NOW, dry_run=dry_run)
+    run(batch, read_table(content), on=on, now=NOW, dry_run=dry_run)
     return batch
 
 
@@ -285,6 +285,6 @@ def test_a_broken_file_is_refused_in_words_and_changes_nothing(db: None, content
     before = Unit.objects.count()
     batch = receive(content=content, file_name="x", mapping=mapping, now=NOW)
     with pytest.raises(ImportProblem) as caught:
-        run(batch, content, on=ON, now=NOW, dry_run=False)
+        run(batch, read_table(content), on=ON, now=NOW, dry_run=False)
     assert str(caught.value)
     assert Unit.objects.count() == before

@@ -85,7 +85,7 @@ update incoming i set
             'percentage', percentage / 10.0, 'main', main, 'valid_to', upper(valid) - 1, 'end_reason', end_reason,
             'annual_pay', annual_pay / 100.0, 'supplements', supplements / 100.0) end;
 
-analyze incoming;
+analyze incoming (person_id, position_id, employment_id, employee_number, position_number);
 
 -- :land
 insert into people_person (employee_number, given_name, family_name, birth_date, gender, protected, work_email, work_phone,

@@ -1,0 +1,66 @@
+"""The job that tries a file or lets it land. Killed halfway, it has changed nothing, and is taken up again from the
+start."""
+
+from __future__ import annotations
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.access.policies import WORKER
+from byfolk.kernel.people.importing.models import Batch, State, Upload
+from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, run
+from byfolk.kernel.time import now, today
+
+
+@app.task(name="import_batch")
+def import_batch(batch: int, landing: int, asked_by: int) -> None:
+    """Try (``landing`` 0) or land (1) the file of a batch, in the name of who asked."""
+    with acting_as_worker(why="import"):
+        found = Batch.objects.select_related("source", "unit").filter(pk=batch).exclude(state=State.LANDED).first()
+        upload = Upload.objects.filter(batch_id=batch).first()
+        if found is None or upload is None:
+            return
+        content = bytes(upload.content)
+        found.by_person_id = asked_by
+    try:
+        with Progress(batch) as tell, acting_as_worker(why="import"):
+            tell(_("Leser filen"))
+            table = read_table(content, found.parsed_mapping.sheet)
+            run(found, table, on=today(), now=now(), dry_run=not landing, report=tell)
+            if landing:
+                Upload.objects.filter(batch_id=batch).delete()
+    except ImportProblem as problem:
+        _stop(found, str(problem))
+    except Exception:
+        _stop(
+            found, _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, eller si fra til den som drifter Byfolk.")
+        )
+        raise
+
+
+def _stop(batch: Batch, problem: str) -> None:
+    with acting_as_worker(why="import"):
+        fail(batch, problem, now=now())
+
+
+class Progress:
+    """Tells how far a batch has come, on a connection of its own: the page sees it while the import's transaction is
+    open."""
+
+    def __init__(self, batch: int) -> None:
+        self.batch = batch
+        self.connection = connections.create_connection(DEFAULT_DB_ALIAS)
+
+    def __enter__(self) -> Progress:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"set role {WORKER}")
+        return self
+
+    def __call__(self, stage: str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("update importing_batch set stage = %s where id = %s", [stage, self.batch])
+
+    def __exit__(self, *error: object) -> None:
+        self.connection.close()
