@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from byfolk.areas.policy.addresses import board_url, crumbs, figure_url
 from byfolk.areas.policy.board.page import closed_note, published_text
@@ -298,12 +298,12 @@ def _sight(page: FigurePage) -> list[dict[str, Any]]:
     for area, goal in page.goals:
         kind = _("Område %(number)d") % {"number": area.number} if area.number else _("Overordnet mål")
         steps.append({"kind": kind, "label": area.title, "url": f"{board}#omrade-{area.number}"})
-        label = _("Mål %(number)s") % {"number": goal.number} if area.number else _("Mål")
+        label = _("Mål %(number)s") % {"number": goal.number} if area.number else pgettext("goal", "Mål")
         steps.append({"kind": label, "label": goal.title, "url": f"{board}#{anchor(goal.number)}"})
     if not page.goals:
         steps.append(
             {
-                "kind": _("Mål"),
+                "kind": pgettext("goal", "Mål"),
                 "label": _("Tjener ikke et mål direkte"),
                 "current": False,
                 "note": _("Tallet er til å vite, ikke til å styre etter."),
