@@ -96,8 +96,8 @@ CellPicture = Bar | Pair | Gap
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table. `number` is what a spreadsheet gets; `hidden` says that `text` is the reason why there is
-    none.
+    """A cell of a table. `number` is what a spreadsheet gets; `hidden` says that there is none: `text` is why, or only
+    the word "Skjult" where `reason` is why.
 
     `status` is a status of the goals engine, with `text` as its word. `note` stands beneath a row's name, beside
     other cells.

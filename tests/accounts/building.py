@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
+from byfolk.accounts.compose.report import report
+from byfolk.accounts.content import Report
 from byfolk.accounts.queries import Basis, Place, YearFigures
 from byfolk.engines.goals.queries import AreaAbout, GoalAbout, Targets
 from byfolk.engines.indicators import registry
@@ -159,6 +162,12 @@ def basis(*, years: tuple[int, ...] = YEARS, targets: bool = True, demo: bool = 
         below=BELOW,
         inputs={1: (("Ansettelser", 31200, False), ("Fravær", 88400, True))},
     )
+
+
+def made(code: str, language: str = "nb", **how: Any) -> Report:
+    """The accounts of a unit of the invented city."""
+    place = next(place for place in PLACES if place.code == code)
+    return report(basis(**how), place, language, sectors=SECTORS)
 
 
 def _targets():  # type: ignore[no-untyped-def]
