@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from byfolk.engines.goals import actions as goals
 from byfolk.kernel.access.acting import ACTIONS
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Unit
@@ -49,12 +51,26 @@ def _answer(actor: Actor, world: World) -> None:
     me.answer_correction(actor=actor, correction=found, answer="Rettet", now=NOW)
 
 
+def _set_target(actor: Actor, world: World) -> None:
+    home = Unit.objects.get(code=world.nursing_home)
+    goals.set_target(
+        actor=actor, unit=home, indicator="sick_leave", year=2026, value=Decimal(9), tolerance=Decimal("0.5")
+    )
+
+
+def _remove_target(actor: Actor, world: World) -> None:
+    _set_target(actor, world)
+    goals.remove_target(actor=actor, unit=Unit.objects.get(code=world.nursing_home), indicator="sick_leave", year=2026)
+
+
 CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
     "give_role": ("anne", _give),
     "end_role": ("anne", _end),
     "undo_change": ("anne", _undo),
     "report_error": ("jonas", _report),
     "answer_correction": ("solveig", _answer),
+    "set_target": ("kari", _set_target),
+    "remove_target": ("amir", _remove_target),
 }
 """Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
 

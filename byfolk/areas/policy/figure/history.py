@@ -237,7 +237,7 @@ def _table(page: FigurePage, own: Series, parent: Series | None) -> dict[str, An
         goalpost = page.targets.get(row.period.year)
         line = [moment_text(row.period, own.kind), text_of(row)]
         if above and beside:
-            line.append(text_of(beside[row.period]) if row.period in beside else "")
+            line.append(text_of(beside[row.period]) if row.period in beside else _("Ingen tall"))
         rows.append([*line, bare_text(page.indicator, goalpost.value) if goalpost else ""])
     return {"caption": _("%(figure)s over tid") % {"figure": page.indicator.title}, "columns": columns, "rows": rows}
 
