@@ -11,7 +11,6 @@ NAVIGATION += [
     NavigationItem(_("Enheter"), "organisation", 30, lambda actor: True),
     NavigationItem(_("Kolleger"), "directory", 40, lambda actor: True),
     NavigationItem(_("Ansatte"), "staff", 35, lambda actor: actor.may("staff.see")),
-    NavigationItem(_("Kom i gang"), "first_steps", 80, lambda actor: actor.may("installation.start")),
     NavigationItem(_("Roller"), "grants", 85, lambda actor: actor.may("grants.manage")),
     NavigationItem(_("Oppslag"), "audit_reads", 90, lambda actor: actor.may("read_log.audit")),
 ]

@@ -1,7 +1,7 @@
 """Every address of Byfolk, and who may see what there. A route that is missing here fails the test.
 
-`opens` names those of the cast who get the page. Everybody else gets 404, as if it did not exist; a visitor is sent to sign
-in, and is told nothing by a POST.
+`opens` names those of the cast who get the page. Everybody else gets 404, as if it did not exist; a visitor is sent
+to sign in, and is told nothing by a POST.
 """
 
 from __future__ import annotations

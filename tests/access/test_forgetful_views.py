@@ -1,4 +1,6 @@
-"""A view that forgets its door, renders late or streams shows nothing that its reader may not see; and no role leaks."""
+"""A view that forgets its door, renders late or streams shows nothing that its reader may not see; and no role
+leaks.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who of the cast sees whom: the promises that the rest of the tests stand on, asked of the database as each of them."""
+"""Who of the cast sees whom: the promises that the rest of the tests stand on, asked of the database as each of
+them.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ def test_jonas_never_sees_ingrid(as_actor, person, model):
         assert not _about(model, ingrid).exists()
 
 
-@pytest.mark.parametrize("model", (Person, Employment, Pay, Absence))
+@pytest.mark.parametrize("model", [Person, Employment, Pay, Absence])
 def test_jonas_sees_himself_and_nobody_else(as_actor, person, model):
     jonas = person("jonas")
     Absence.objects.get_or_create(
@@ -45,7 +47,7 @@ def test_jonas_sees_himself_and_nobody_else(as_actor, person, model):
         assert set(model.objects.values_list(column, flat=True)) == {jonas.pk}
 
 
-@pytest.mark.parametrize("model", (Person, Employment, Pay))
+@pytest.mark.parametrize("model", [Person, Employment, Pay])
 def test_solveig_sees_jonas_and_not_ingrid(as_actor, person, model):
     jonas, ingrid = person("jonas"), person("ingrid")
     with as_actor("solveig"):
@@ -53,7 +55,7 @@ def test_solveig_sees_jonas_and_not_ingrid(as_actor, person, model):
         assert not _about(model, ingrid).exists()
 
 
-@pytest.mark.parametrize("model", (Person, Employment, Pay))
+@pytest.mark.parametrize("model", [Person, Employment, Pay])
 def test_mette_sees_all_of_amirs_agency_and_nothing_beyond(as_actor, model):
     inside = set(Unit.objects.filter(above__ancestor__code=CARE_AGENCY_CODE).values_list("id", flat=True))
     column = "id" if model is Person else "person_id"
@@ -63,7 +65,7 @@ def test_mette_sees_all_of_amirs_agency_and_nothing_beyond(as_actor, model):
         assert set(model.objects.values_list(column, flat=True)) == expected
 
 
-@pytest.mark.parametrize("model", (Person, Pay, Absence, Address))
+@pytest.mark.parametrize("model", [Person, Pay, Absence, Address])
 def test_kari_sees_no_single_pay_absence_or_birth_date(as_actor, person, model):
     kari = person("kari")
     with as_actor("kari"):

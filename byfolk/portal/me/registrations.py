@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from byfolk.kernel.registry import HOME, NAVIGATION, HomeCard, HomeSource, NavigationItem
 from byfolk.kernel.rights import Actor
+from byfolk.portal.first_steps.queries import progress
 from byfolk.portal.me.queries import corrections_to_answer
 
 
@@ -32,5 +33,22 @@ def cards(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
 
 
 # Whoever holds a role has more in the head, and reaches it by their own name there.
+def first_steps(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
+    """The administrator of a new installation is led to what is not done yet."""
+    if not actor.may("installation.start"):
+        return
+    left = 4 - progress().done
+    if left:
+        text = ngettext("%(n)s steg gjenstår.", "%(n)s steg gjenstår.", left) % {"n": left}
+        yield HomeCard(
+            title=_("Kom i gang med Byfolk"),
+            text=text,
+            url=reverse("first_steps"),
+            action=_("Se stegene"),
+            urgency=1,
+            icon="compass",
+        )
+
+
 NAVIGATION.append(NavigationItem(gettext_lazy("Mitt"), "me", 10, lambda actor: not actor.held))
-HOME.append(HomeSource("corrections", cards))
+HOME += [HomeSource("corrections", cards), HomeSource("first_steps", first_steps)]

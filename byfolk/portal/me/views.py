@@ -132,22 +132,25 @@ def _kind(seen: KindSeen, leader: NamedSeer | None) -> dict[str, Any]:
     return {
         "kind": seen.kind,
         "rows": rows,
-        "text": _who(names, len(rows)),
+        "text": _who(names, len(rows), own=seen.kind.own),
         "tone": TONES.get(seen.kind.icon, "lilac"),
     }
 
 
-def _who(names: list[str], count: int) -> str:
+def _who(names: list[str], count: int, *, own: bool) -> str:
+    """Who can see, in a line: the person (where it is theirs to see), the nearest, and how many more."""
+    you = [_("Du")] if own else []
     if not count:
-        return _("Bare du")
+        return _("Bare du") if own else _("Ingen")
     if not names:
-        return _("Du og noen som ikke står i adresseboka")
-    if len(names) <= 2:
-        return _("Du, %(names)s") % {"names": _(" og ").join(names)}
-    return _("Du, %(first)s og %(rest)s til") % {
-        "first": names[0],
-        "rest": norwegian.in_words(len(names) - 1, get_language() or "nb"),
-    }
+        names = [_("noen som ikke står i adresseboka")]
+    people = you + names
+    if len(people) <= 3:
+        text = _(" og ").join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
+    else:
+        rest = norwegian.in_words(len(people) - 2, get_language() or "nb")
+        text = _("%(first)s, %(second)s og %(rest)s til") % {"first": people[0], "second": people[1], "rest": rest}
+    return norwegian.sentence(text)
 
 
 def _rights() -> list[dict[str, str]]:

@@ -22,7 +22,7 @@ STATEMENT = Statement(
                 Seer(Role.HR_ADVISER, _("For å rette feil i virksomhetens personaldata.")),
             ),
             own=False,
-            icon="file-import",
+            icon="upload",
         ),
     ),
     permissions=(
