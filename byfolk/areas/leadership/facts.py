@@ -39,12 +39,12 @@ LEADING = FactTable(
         ), known as (
             select s.*, coalesce(h.gender, 0) as gender, coalesce(h.age_band, 0) as age_band, coalesce(h.job_family, 0) as job_family
               from seats s left join heads h using (month, person)
+        ), nearest as (
+            select t.month, t.unit, arg_min(l.person, t.depth) as leader
+              from trees t join led l on l.month = t.month and l.unit = t.ancestor group by all
         ), above as (
-            select h.month, h.person, arg_min(l.person, t.depth) as leader
-              from heads h anti join seats s using (month, person)
-              join trees t on t.month = h.month and t.unit = h.unit
-              join led l on l.month = h.month and l.unit = t.ancestor
-             group by all
+            select h.month, h.person, n.leader
+              from heads h anti join seats s using (month, person) join nearest n on n.month = h.month and n.unit = h.unit
             union all
             select s.month, s.person, arg_min(l.person, t.depth) as leader
               from seats s join trees t on t.month = s.month and t.unit = s.unit and t.depth > 0

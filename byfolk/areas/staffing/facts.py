@@ -81,7 +81,7 @@ COMPOSITION = FactTable(
                count(*) filter (permille < 1000) as part_timers,
                count(*) filter (permille >= 1000) as full_timers,
                sum(permille)::bigint as position_sum,
-               count(*) filter (kind in ('temporary', 'substitute')) as temporary,
+               count(*) filter (temporary) as temporary,
                {", ".join(f"count(*) filter (age_band = {band.code}) as in_{band.key}" for band in AGE_BANDS)}
           from heads group by all
     """,

@@ -30,14 +30,21 @@ DAY_WORKS = FactTable(
     code="day_works",
     sources=("employments",),
     measures=(CONTRACTED,),
+    # Nearly all are employed all month: only those who came or went have their days counted one by one.
     select="""
-        select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family,
-               sum((b.before - a.before) * e.percentage)::bigint * 1000 as contracted
-          from months m
-          join employments e on e.start < m.next and e.stop > m.month
-          join workdays a on a.day = greatest(e.start, m.month)
-          join workdays b on b.day = least(e.stop, m.next)
-         group by all
+        with whole as (
+            select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family, e.percentage * m.workdays as days
+              from months m join employments e on e.start <= m.month and e.stop >= m.next
+        ), part as (
+            select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family,
+                   e.percentage * (b.before - a.before) as days
+              from months m
+              join employments e on e.start < m.next and e.stop > m.month and not (e.start <= m.month and e.stop >= m.next)
+              join workdays a on a.day = greatest(e.start, m.month)
+              join workdays b on b.day = least(e.stop, m.next)
+        )
+        select unit, month, gender, age_band, job_family, sum(days)::bigint * 1000 as contracted
+          from (from whole union all from part) group by all
     """,
 )
 

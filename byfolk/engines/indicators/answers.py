@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.breakdowns import Group, PeriodKind
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 
 #: In plain words why a number is not shown. The first is the shortest that stands in a table.
 REASONS: dict[State, Promise] = {

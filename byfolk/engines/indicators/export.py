@@ -9,7 +9,7 @@ from django.db import connection
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import GROUPS, Hierarchy, PeriodKind
-from byfolk.engines.indicators.disclosure import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.access.acting import acting_as_worker
 
 COLUMNS = (
@@ -72,6 +72,9 @@ def _names(cursor: Any) -> None:
         "figure_states": ("code, name", [(int(s), s.name.lower()) for s in State]),
     }
     for table, (columns, rows) in lists.items():
-        number, text = columns.split(", ")
-        cursor.execute(f"create temp table {table} ({number} int primary key, {text} text) on commit drop")
-        cursor.executemany(f"insert into {table} values (%s, %s)", rows)  # noqa: S608 - names are written above
+        key, name = columns.split(", ")
+        cursor.execute(f"create temp table {table} ({key} int primary key, {name} text) on commit drop")
+        cursor.execute(
+            f"insert into {table} select * from unnest(%s::int[], %s::text[])",  # noqa: S608 - names are written above
+            [[number for number, _ in rows], [text for _, text in rows]],
+        )

@@ -23,7 +23,7 @@ from byfolk.engines.indicators.answers import (
     UnitFigure,
 )
 from byfolk.engines.indicators.breakdowns import BY_DIMENSION, Dimension, Hierarchy, PeriodKind
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.engines.indicators.models import Figure, InputCount, Publication, Refresh, Step
 from byfolk.engines.indicators.reading import beside, board_figure, figures, headline, newest, signed_in
 from byfolk.engines.indicators.sources import SOURCES

@@ -12,7 +12,7 @@ from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue, Point, UnitFigure
 from byfolk.engines.indicators.breakdowns import GROUPS, Hierarchy, PeriodKind
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.engines.indicators.models import Figure
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.kernel.time import now, today
 
 #: The name under which only one refresh waits at a time (`kernel.access.jobs.defer(once=...)`).
@@ -14,4 +13,7 @@ ONCE = "figures"
 @app.task(name="figures.refresh", queueing_lock=ONCE)
 def refresh_figures(asked_by: int | None = None) -> None:
     """Bring the published figures up to date."""
+    # What makes figures is large and slow to load: only the process that runs the job needs it.
+    from byfolk.engines.indicators.making.refresh import refresh
+
     refresh(today=today(), clock=now, asked_by=asked_by)

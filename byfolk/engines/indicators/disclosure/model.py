@@ -10,6 +10,8 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from byfolk.engines.indicators.states import State
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 States = npt.NDArray[np.int8]
@@ -27,27 +29,16 @@ class Level(IntEnum):
     WORKPLACE = 5
 
 
-class State(IntEnum):
-    """What a reader gets of one cell. Only PUBLISHED carries numerator, denominator, value and n."""
-
-    PUBLISHED = 0
-    BAND_LOW = 1
-    BAND_HIGH = 2
-    HIDDEN_SMALL = 3
-    HIDDEN_SECONDARY = 4
-    WITHHELD = 5
-    HIDDEN_LEVEL = 6
-
-
 class DisclosureError(ValueError):
     """The input cannot be judged: a broken tree, wrong shapes, negative or contradictory counts."""
 
 
-#: Weight of an exact cell by level: the city and its agencies before everything else, then as many units as possible.
+#: Weight of an exact cell by level: the city, its agencies (each has accounts of its own), the departments, then as
+#: many units as possible.
 LEVEL_WEIGHTS: dict[int, int] = {
     Level.CITY: 1_000_000,
-    Level.DEPARTMENT: 10_000,
-    Level.AGENCY: 1_000,
+    Level.DEPARTMENT: 1_000,
+    Level.AGENCY: 10_000,
     Level.DIVISION: 12,
     Level.SECTION: 11,
     Level.WORKPLACE: 10,
@@ -69,9 +60,8 @@ class Tree:
     """A unit tree for one period.
 
     `parent`: int, shape (units,), the parent's index, -1 for the one root, which comes first; a parent comes before
-    its
-    children. `level`: int8, shape (units,), values of `Level`. Raises DisclosureError for a cycle, a second root or a
-    child that comes before its parent.
+    its children. `level`: int8, shape (units,), values of `Level`. Raises DisclosureError for a cycle, a second root
+    or a child that comes before its parent.
     """
 
     parent: Ints
@@ -113,12 +103,10 @@ class Rule:
     """What makes a group of people safe, as limits on capped counts.
 
     `limits`: for each counter, the least value that is safe. `groups`: for each counter, the number of its group; a
-    group is
-    safe when all of its counters are zero, or all reach their limits. `exact_minimum`: what the whole unit must have
-    to be
-    shown as a number (default: `limits`). `band_from`: the least n (counter 0) of a unit shown as a band when its
-    counter 1 or 2 is below `exact_minimum`; 0 = no bands. `kind`: what the counters are: internal, mean, health,
-    split, health_fte or pay.
+    group is safe when all of its counters are zero, or all reach their limits. `exact_minimum`: what the whole unit
+    must have to be shown as a number (default: `limits`). `band_from`: the least n (counter 0) of a unit shown as a
+    band when its counter 1 or 2 is below `exact_minimum`; 0 = no bands. `kind`: what the counters are: internal,
+    mean, health, split, health_fte, structure or pay. `months`: n is person-months over so many months.
     """
 
     limits: tuple[int, ...]
@@ -137,15 +125,14 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """An earlier publication of the same question, seen from the units of this period's tree (make it with `compare`).
+    """An earlier publication of the same question, seen from the units of this period's tree (make it with
+    `compare`).
 
     `atom`: int, (units,): label of the earlier atom that each unit's own people belonged to; -1 for a unit that is
-    new, -2 where
-    nothing above was exact. `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,): own
-    people who came to or left
-    the city, or whose value changed, between the two. `touched`: bool, (units,): the unit's own members or their
-    values changed at all.
-    `frozen`: bool, (units,): the earlier atom was joined from several and may not be divided.
+    new, -2 where nothing above was exact. `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,):
+    own people who came to or left the city, or whose value changed, between the two. `touched`: bool, (units,): the
+    unit's own members or their values changed at all. `frozen`: bool, (units,): the earlier atom was joined from
+    several and may not be divided.
     """
 
     atom: Ints
@@ -160,11 +147,9 @@ class Question:
     """One indicator in one period: may these units' figures be published together?
 
     `counts`: int, (units, counters): each unit's OWN (direct) counts in the rule's order; build it with `internal`,
-    `mean`, `health`,
-    `health_split`, `pay`. `may`: units whose level and cadence are published at all; others get HIDDEN_LEVEL.
-    `must`: units whose figure
-    follows from what was published before and has to be published. `earlier`: publications to compare with
-    (persistent values).
+    `mean`, `health`, `health_split`, `pay`. `may`: units whose level and cadence are published at all; others get
+    HIDDEN_LEVEL. `must`: units whose figure follows from what was published before and has to be published.
+    `earlier`: publications to compare with (persistent values).
     """
 
     rule: Rule

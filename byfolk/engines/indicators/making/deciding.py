@@ -188,9 +188,9 @@ class Decider:
     ) -> States:
         tree = sums.span.tree.tree
         asked: list[Question] = [question(indicator, sums, g) for g in (*groups, UNKNOWN_GROUPS[dimension])]
-        allowed = may(indicator, sums) & (tree.level <= AGENCY)
-        if indicator.disclosure is DisclosureClass.PAY:
-            total = self.states(indicator.within or indicator.code, 0, sums.span)
+        allowed = tree.level <= AGENCY
+        if not indicator.has_total:
+            total = self.states(indicator.within, 0, sums.span)
         blocked = None
         if indicator.disclosure in _CHANGE_RULE:
             blocked = self._changed_cells(indicator, sums, dimension, groups)

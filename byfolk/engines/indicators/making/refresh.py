@@ -36,6 +36,7 @@ from byfolk.engines.indicators.making.store import Store
 from byfolk.engines.indicators.making.trees import Organisation
 from byfolk.engines.indicators.making.workspace import Workspace
 from byfolk.engines.indicators.models import Publication, Step
+from byfolk.engines.indicators.people import HEADS
 from byfolk.kernel.time import add_months, month_start, months_between
 
 #: How far before its first changed month a refresh reads: the longest look back of any fact, a whole calendar year at least.
@@ -223,8 +224,7 @@ class _Run:
         frames += self._rolling(frames, since)
         today = self.organisation.tree(self.until, add_months(self.until, 1))
         frames += rerouting.rerouted(decisions, self.organisation, today)
-        years = [span for span in self._years(since.year)]
-        return self._published(work, made, since, changed, frames, years)
+        return self._published(work, made, since, changed, frames, self._years(since.year))
 
     def _spans(self, since: dt.date) -> list[Span]:
         """Every month from the first changed one on, and every whole year that ends in them, in the order to decide them."""
@@ -251,7 +251,7 @@ class _Run:
             (table, {m: self.store.path(code, m, x.content) for (code, m), x in made.items() if code == table.code})
             for table in registry.fact_tables()
         ]
-        found = spans.summed(wanted, files, tuple(Dimension))
+        found = spans.summed(wanted, files, broken_down(self.indicators))
         for table in registry.apart_tables():
             for each in found:
                 key = (table.code, each.span.period)
@@ -332,6 +332,19 @@ class _Run:
 def workspace_sources() -> tuple[str, ...]:
     """The sources that are read."""
     return (*extraction.WHOLE, *extraction.IN_SPAN)
+
+
+def broken_down(indicators: Sequence[Indicator]) -> dict[Dimension, set[str]]:
+    """For each dimension the measures that some indicator's breakdown by it is made of."""
+    found: dict[Dimension, set[str]] = {}
+    for dimension in Dimension:
+        codes = {HEADS.code}
+        for i in indicators:
+            if dimension in i.breakdowns:
+                needed = [m for m in (i.numerator, i.denominator, i.group, *i.persons) if m is not None]
+                codes.update(code for m in needed for code in (m.mean_of or (m.code,)))
+        found[dimension] = codes
+    return found
 
 
 def _put_apart(sums: Sums, measures: Sequence[Measure], table: pa.Table | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,9 @@ from byfolk.engines.indicators.making.trees import UnitTree
 from byfolk.kernel.time import add_months
 
 Ints = npt.NDArray[np.int64]
+
+
+_QUARTERS, _YEAR_END = (3, 6, 9, 12), (12,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +82,14 @@ class Sums:
 
 
 def summed(
-    spans: Sequence[Span], tables: Iterable[tuple[FactTable, Mapping[dt.date, Path]]], dimensions: Iterable[Dimension]
+    spans: Sequence[Span],
+    tables: Iterable[tuple[FactTable, Mapping[dt.date, Path]]],
+    dimensions: Mapping[Dimension, Collection[str]],
 ) -> list[Sums]:
-    """The cube over these spans: totals for each, and the groups of each dimension (age and job family at year end only).
+    """The cube over these spans: totals for each, and the groups of each dimension for the measures that are broken down by it.
 
-    `tables`: each fact table with the Parquet file of each month that there is.
+    `tables`: each fact table with the Parquet file of each month that there is. Gender is summed for quarters and years, age and
+    job family for year ends: no other figures are broken down.
     """
     found = [Sums(span) for span in spans]
     backend = cube.connect()
@@ -98,11 +104,13 @@ def summed(
         measures = [m.code for m in table.measures]
         for i in chosen:
             found[i].measures.update(measures)
-        for by in ("", *(d.value for d in dimensions)):
-            narrow = by in (Dimension.AGE_BAND, Dimension.JOB_FAMILY)
-            made = [i for i in chosen if spans[i].year_end] if narrow else chosen
-            if made:
-                _add(backend, facts, closure, _members(spans, made), by, measures, found)
+        _add(backend, facts, closure, _members(spans, chosen), "", measures, found)
+        for dimension, wanted in dimensions.items():
+            some = [code for code in measures if code in wanted]
+            months = _QUARTERS if dimension is Dimension.GENDER else _YEAR_END
+            made = [i for i in chosen if spans[i].period.month in months]
+            if some and made:
+                _add(backend, facts, closure, _members(spans, made), dimension.value, some, found)
     backend.disconnect()
     return found
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from byfolk.engines.indicators.breakdowns import AGE_BANDS, AGE_LIMITS
 from byfolk.engines.indicators.facts import DIMENSIONS, ApartTable, FactTable
 from byfolk.engines.indicators.making.trees import Organisation, UnitTree
-from byfolk.kernel.time import add_months, is_working_day
+from byfolk.kernel.time import add_months, is_working_day, working_days
 
 #: Sources as they are when there is nothing in them, so that a fact query can be run on a part of the tables.
 EMPTY: dict[str, pa.Schema] = {
@@ -64,20 +64,28 @@ _BAND = " + ".join(
 _MACROS = f"""
 create macro age_band_at(birth, day) as (case when birth is null then 0 else {AGE_BANDS[0].code} + {_BAND} end)::smallint
 """
+# Only what fact queries read of a post, one row for each month's last day that it was held on.
 _STOCK = """
 create table stock as
-select m.month, m.next, e.*, date_sub('year', e.birth, m.next - 1) as age, age_band_at(e.birth, m.next) as age_band
+select m.month, m.next, e.person, e.unit, e.position, e.kind in ('temporary', 'substitute') as temporary, e.percentage, e.main, e.start,
+       e.gender, e.birth, e.job_family, age_band_at(e.birth, m.next) as age_band
   from reach m join employments e on e.start < m.next and e.stop >= m.next
 """
-# The main post: the one marked so; among several or none, the largest, then the oldest.
+# The main post: the one marked so; among several or none, the largest, then the oldest. Most people have but one.
 _HEADS = """
 create table heads as
-with ranked as (
-    select *, sum(percentage) over (partition by month, person) as permille,
+with persons as (
+    select month, person, count(*) as posts, sum(percentage)::int as permille from stock group by all having count(*) > 1
+), several as (
+    select s.*, p.permille,
            row_number() over (partition by month, person order by main desc, percentage desc, start, position) as nth
-      from stock
+      from stock s join persons p using (month, person)
+), found as (
+    select * exclude (nth) from several where nth = 1
+    union all
+    select s.*, s.percentage as permille from stock s anti join persons p using (month, person)
 )
-select * exclude (nth, start, stop, main, next) from ranked where nth = 1
+select * exclude (next, start, main, percentage), date_sub('year', birth, next - 1) as age from found
 """
 
 
@@ -160,7 +168,7 @@ class Workspace:
         return self.duck.execute(
             """
             select h.person, r.seat as unit, h.gender::smallint as gender, h.permille::int as permille,
-                   (h.kind in ('temporary', 'substitute'))::smallint as temporary, h.age_band::smallint as age_band,
+                   h.temporary::smallint as temporary, h.age_band::smallint as age_band,
                    h.job_family::smallint as job_family, coalesce(p.annual_pay, -1) as pay
               from heads h join routes r on r.month = h.month and r.unit = h.unit
               left join pay p on p.person = h.person and p.position = h.position and p.start < ? and p.stop >= ?
@@ -197,6 +205,7 @@ def _months(months: Iterable[dt.date]) -> pa.Table:
             "month": pa.array(chosen, pa.date32()),
             "next": pa.array([add_months(m, 1) for m in chosen], pa.date32()),
             "year_start": pa.array([m.replace(month=1) for m in chosen], pa.date32()),
+            "workdays": pa.array([working_days(m, add_months(m, 1)) for m in chosen], pa.int32()),
         }
     )
 
