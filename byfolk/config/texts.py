@@ -5,10 +5,12 @@ Babel reads and writes the catalogues, because GNU gettext may not be on the mac
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -18,8 +20,9 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
 TARGETS = ("nn", "en")
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_now": None,  # gettext where gettext_lazy is _
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -61,21 +64,37 @@ def _messages() -> Iterator[tuple[Path, int, str, str | tuple[str, ...]]]:
     for path in sorted(PACKAGE.rglob("*")):
         if "static_built" in path.parts or "locale" in path.parts:
             continue
-        if path.suffix == ".py":
-            text = path.read_text()
-        elif path.suffix in {".html", ".txt"}:
-            text = templatize(path.read_text(), origin=str(path))
-        else:
+        if path.suffix not in {".py", ".html", ".txt"}:
             continue
-        if not re.search(r"\b(_|\w*gettext\w*)\(", text):
+        text = path.read_text()
+        found = _in_code(text) if path.suffix == ".py" else _in_code_like(templatize(text, origin=str(path)))
+        for line, function, message in found:
+            yield path, line, function, message
+
+
+def _in_code(text: str) -> Iterator[tuple[int, str, str | tuple[str, ...]]]:
+    """The texts of a module. Its syntax tree also has those inside f-strings, which a reader of tokens does not see
+    before Python 3.12."""
+    if not re.search(r"\b(_|_now|\w*gettext\w*)\(", text):
+        return
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
             continue
-        for line, function, message, _comments in extract_python(
-            io.BytesIO(text.encode()), list(KEYWORDS), [], {"encoding": "utf-8"}
-        ):
-            if isinstance(message, tuple):
-                message = tuple(part for part in message if isinstance(part, str))
-            if message:
-                yield path, line, function, message
+        function = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+        if function in KEYWORDS:
+            found = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if found:
+                yield node.lineno, function, tuple(found) if len(found) > 1 else found[0]
+
+
+def _in_code_like(text: str) -> Iterator[tuple[int, str, str | tuple[str, ...]]]:
+    """The texts of a template that Django has turned into something like code, which need not parse."""
+    for line, function, message, _comments in extract_python(
+        io.BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
+        parts = [message] if isinstance(message, str) else [part for part in message if isinstance(part, str)]
+        if any(parts):
+            yield line, function, tuple(parts) if len(parts) > 1 else parts[0]
 
 
 def update(language: str) -> Catalog:

@@ -11,11 +11,12 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from byfolk.demo.cast import EMPLOYED
+from byfolk.demo.cast import EMPLOYED, Persona
 from byfolk.kernel.access.second_step import DEMO
 from byfolk.kernel.organisation.queries import municipality
 from byfolk.portal.sign_in.people import known_person, may_come_in, user_of
@@ -51,7 +52,7 @@ def step_in(request: HttpRequest) -> HttpResponse:
     if known is None or not known.demo or not _is_local(request) or _is_from_elsewhere(request):
         raise Http404
     if request.method != "POST":
-        cast = [{"key": p.key, "name": p.name, "title": p.title_nb, "text": SENTENCES[p.key]} for p in EMPLOYED]
+        cast = [{"key": p.key, "name": p.name, "title": _title(p), "text": SENTENCES[p.key]} for p in EMPLOYED]
         return render(request, "demo/step_in.html", {"cast": cast})
     persona = next((p for p in EMPLOYED if p.key == request.POST.get("persona")), None)
     person_id = known_person("employee_number", persona.employee_number) if persona else None
@@ -62,6 +63,12 @@ def step_in(request: HttpRequest) -> HttpResponse:
     record_authentication(request, user, DEMO)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return HttpResponseRedirect("/")
+
+
+def _title(persona: Persona) -> str:
+    """What the persona is called at work, in the reader's language."""
+    titles = {"nb": persona.title_nb, "nn": persona.title_nn, "en": persona.title_en}
+    return titles.get((get_language() or "nb").split("-")[0], persona.title_nb)
 
 
 def _is_local(request: HttpRequest) -> bool:
