@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "byfolk.config.cli.demo",
     "serve": "byfolk.config.cli.running",
     "worker": "byfolk.config.cli.running",
+    "import": "byfolk.config.cli.importing",
     "figures": "byfolk.config.cli.figures",
     "accounts": "byfolk.config.cli.accounts",
     "backup": "byfolk.config.cli.backup",

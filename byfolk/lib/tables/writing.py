@@ -67,7 +67,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, bold: xlsxwriter.forma
         page.autofilter(0, 0, max(frame.height, 1), frame.width - 1)
 
 
-def _writer(page: xlsxwriter.worksheet.Worksheet, dtype: pl.DataType):  # type: ignore[no-untyped-def]
+def _writer(page: xlsxwriter.worksheet.Worksheet, dtype: pl.DataType):
     if dtype in (pl.Date, pl.Datetime):
         return page.write_datetime
     if dtype.is_numeric():

@@ -12,11 +12,12 @@ from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.importing.guessing import SAMPLE, guess, guess_mapping
 from byfolk.kernel.people.importing.mapping import Mapping
-from byfolk.kernel.people.importing.models import Batch, Source
+from byfolk.kernel.people.importing.models import Batch, Finding, Source
 from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, receive, run
 from byfolk.kernel.time import OSLO
-from byfolk.lib.tables import Table, UnreadableTable
+from byfolk.lib.tables import Sheet, Table, UnreadableTable, write_csv, write_xlsx
 from byfolk.lib.tables.source import FILE_LIMIT, MEBIBYTE
+from byfolk.portal.importing.queries import findings_table
 
 Report = Callable[[str], None]
 
@@ -86,3 +87,16 @@ def guess_for(table: Table, *, kind: str | None = None) -> Mapping:
     else:
         _kind, mapping = guess(table.columns, sample, unit_names=names)
     return mapping.with_(sheet=table.detected.sheet)
+
+
+def write_findings(batch: Batch, path: Path | None, *, shown: int) -> list[str]:
+    """The first findings as lines of text, and all of them in a file (.xlsx, else CSV) where ``path`` says."""
+    with acting_as_worker(why="import"):
+        table = findings_table(batch, Finding.objects.filter(batch=batch).select_related("unit").order_by("line", "pk"))
+    if path:
+        if path.suffix == ".xlsx":
+            write_xlsx(path, Sheet(batch.file_name, table))
+        else:
+            write_csv(path, table)
+    lines = [f"{line}: {words}" for line, words in zip(table[:, 0].head(shown), table[:, 3].head(shown), strict=True)]
+    return [*lines, f"... {table.height - shown:,}"] if table.height > shown else lines

@@ -101,7 +101,7 @@ class MappingForm(forms.Form):
         self.guess, self.columns = mapping, columns
         initial = {name: getattr(mapping, name) for name in self.OPTIONS} | {"source_name": source_name}
         initial["valid_to_inclusive"] = "1" if mapping.valid_to_inclusive else "0"
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial}))
         for field in KINDS[mapping.kind].fields:
             self._add(field)
         if mapping.kind != "employments":
@@ -120,7 +120,7 @@ class MappingForm(forms.Form):
             choices.insert(1, (MADE, made))
         column = self.guess.columns.get(field.name, MADE if field.name in self.guess.derived else "")
         self.fields[f"column_{field.name}"] = forms.ChoiceField(
-            label=field.title, choices=choices, required=False, initial=column
+            label=str(field.title), choices=choices, required=False, initial=column
         )
         self.fields[f"constant_{field.name}"] = forms.CharField(
             label=_now("Fast verdi for %(field)s") % {"field": str(field.title).lower()},

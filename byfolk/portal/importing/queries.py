@@ -49,7 +49,7 @@ def in_words(kind: str, finding: Finding) -> str:
     return message(kind, {"field": finding.field, "value": finding.value, "code": finding.code, "args": finding.args})
 
 
-def findings_table(actor: Actor, batch: Batch, findings: QuerySet[Finding]) -> pl.DataFrame:
+def findings_table(batch: Batch, findings: QuerySet[Finding]) -> pl.DataFrame:
     """Findings as a table to download."""
     columns = [_("Linje"), _("Felt"), _("Verdi"), _("Hva som er galt"), _("Følge"), _("Virksomhet")]
     rows = [

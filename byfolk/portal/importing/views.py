@@ -153,11 +153,11 @@ def findings(request: HttpRequest, batch: int, form: str) -> HttpResponse:
     """What was found, to download as a spreadsheet or CSV."""
     actor = request.actor  # type: ignore[attr-defined]
     found = get_object_or_404(queries.batches(actor), pk=batch)
-    table = queries.findings_table(actor, found, queries.findings_of(actor, found))
+    table = queries.findings_table(found, queries.findings_of(actor, found))
     return as_file(table, f"{_('funn')}-{found.pk}", form)
 
 
-def as_file(table, name: str, form: str) -> HttpResponse:  # type: ignore[no-untyped-def]
+def as_file(table, name: str, form: str) -> HttpResponse:
     """A table as a file to keep: "xlsx" or "csv"."""
     target = io.BytesIO()
     if form == "xlsx":

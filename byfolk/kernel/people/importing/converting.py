@@ -12,7 +12,7 @@ import polars as pl
 from byfolk.kernel.people.importing import parsing
 from byfolk.kernel.people.importing.deriving import derive
 from byfolk.kernel.people.importing.fields import Field, FieldType, normalise
-from byfolk.kernel.people.importing.findings import WARNING
+from byfolk.kernel.people.importing.findings import ERROR, WARNING
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.sheet import RAW, Sheet
 from byfolk.lib.tables import Table
@@ -140,17 +140,17 @@ def _float(number: Decimal | None) -> float | None:
 
 def _note_cells(sheet: Sheet, f: Field, mapping: Mapping) -> None:
     raw, typed = pl.col(RAW + f.name), pl.col(f.name)
-    severity = {"severity": WARNING} if f.advisory else {}
+    severity = WARNING if f.advisory else ERROR
     if f.type in _BAD:
         bad = typed.is_null() & (raw != "")
         if f.type is FieldType.DATE:
             bad &= ~raw.str.contains(r"^[0\s./-]+$")
-        sheet.note(bad, f.name, _BAD[f.type], **severity)
+        sheet.note(bad, f.name, _BAD[f.type], severity=severity)
     else:
         sheet.note(raw.str.len_chars() > f.longest, f.name, "too_long", longest=f.longest)
     if f.pattern:
         wrong = (raw != "") & ~raw.str.contains(f.pattern)
-        sheet.note(wrong, f.name, "wrong_form", **severity)
+        sheet.note(wrong, f.name, "wrong_form", severity=severity)
         sheet.rows = sheet.rows.with_columns(pl.when(wrong).then(pl.lit("")).otherwise(typed).alias(f.name))
     if f.type in (FieldType.PERCENT, FieldType.NUMBER):
         measure = 10 if f.type is FieldType.PERCENT else 1

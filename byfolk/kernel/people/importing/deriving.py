@@ -35,7 +35,7 @@ def derive(frame: pl.DataFrame, derived: Derived, unit_codes_by_name: dict[str, 
     )
 
 
-def _each(texts: pl.Series, function) -> pl.Series:  # type: ignore[no-untyped-def]
+def _each(texts: pl.Series, function) -> pl.Series:
     distinct = texts.unique()
     return texts.replace_strict(distinct, [function(text) for text in distinct.to_list()], return_dtype=pl.String)
 

@@ -34,7 +34,7 @@ def guess(columns: Sequence[str], sample: pl.DataFrame, *, unit_names: Iterable[
     return best.kind, best
 
 
-def _explains(columns: Sequence[str]):  # type: ignore[no-untyped-def]
+def _explains(columns: Sequence[str]):
     def score(mapping: Mapping) -> float:
         required = [f.name for f in mapping.file_kind.fields if f.required]
         supplied = sum(1 for name in required if _from_columns(mapping, name))

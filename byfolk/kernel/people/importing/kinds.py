@@ -66,7 +66,6 @@ ABSENCE_KINDS = _choices(
 
 _CODE, _DATE, _BOOL = FieldType.CODE, FieldType.DATE, FieldType.BOOL
 _CHOICE, _PERCENT, _MONEY = FieldType.CHOICE, FieldType.PERCENT, FieldType.MONEY
-_SHARE = {"minimum": 1, "maximum": 1000}
 
 
 def _kind(code: str, title: Promise, key: tuple[str, ...], *fields: Field) -> FileKind:
@@ -122,7 +121,7 @@ EMPLOYMENTS = _kind(
     Field("unit_code", _("Enhetskode"), _CODE, required=True, longest=60),
     Field("unit_name", _("Navn på enheten"), helper=True),
     Field("employment_kind", _("Ansettelsesform"), _CHOICE, required=True, choices=EMPLOYMENT_KINDS),
-    Field("percentage", _("Stillingsprosent"), _PERCENT, required=True, **_SHARE),
+    Field("percentage", _("Stillingsprosent"), _PERCENT, required=True, minimum=1, maximum=1000),
     Field("main", _("Hovedstilling"), _BOOL),
     Field("valid_from", _("Ansatt fra"), _DATE, required=True),
     Field("valid_to", _("Ansatt til"), _DATE),
@@ -144,7 +143,7 @@ ABSENCES = _kind(
     Field("kind", _("Type fravær"), _CHOICE, required=True, choices=ABSENCE_KINDS),
     Field("valid_from", _("Første fraværsdag"), _DATE, required=True),
     Field("valid_to", _("Siste fraværsdag"), _DATE),
-    Field("grade", _("Fraværsgrad"), _PERCENT, **_SHARE),
+    Field("grade", _("Fraværsgrad"), _PERCENT, minimum=1, maximum=1000),
 )
 
 KINDS: dict[str, FileKind] = {kind.code: kind for kind in (UNITS, LEADERS, EMPLOYMENTS, ABSENCES)}

@@ -98,7 +98,7 @@ def beside(sheet: Sheet, existing: pl.DataFrame, key: Sequence[str], columns: Se
             (sheet.rows, pl.col("line").cast(pl.UInt32)),
         )
     ]
-    return pl.concat([both[0].cast(dict(both[1].schema)), both[1]])
+    return pl.concat([both[0].cast(both[1].schema), both[1]])
 
 
 def check_apart(sheet: Sheet, periods: pl.DataFrame, by: Sequence[str], name: str, code: str, key: pl.Expr) -> None:
