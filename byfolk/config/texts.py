@@ -94,7 +94,7 @@ def _in_code_like(text: str) -> Iterator[tuple[int, str, str | tuple[str, ...]]]
     ):
         parts = [message] if isinstance(message, str) else [part for part in message if isinstance(part, str)]
         if any(parts):
-            yield line, function, tuple(parts) if len(parts) > 1 else parts[0]
+            yield line, str(function), tuple(parts) if len(parts) > 1 else parts[0]
 
 
 def update(language: str) -> Catalog:
