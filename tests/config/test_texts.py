@@ -15,14 +15,14 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-z]|%%|%[sd]|\{\w*\}|
 
 
 def pairs(language: str) -> Iterator[tuple[str, str]]:
-    """Each source text with its translation; a text with two numbers gives two pairs. Untranslated texts are left out."""
+    """Each source text with its translation, untranslated ones left out; singular and plural are two pairs."""
     with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
         catalog = read_po(file, locale=language)
     for message in catalog:
         if not message.id:
             continue  # the head of the catalogue
         sources = [message.id] if isinstance(message.id, str) else list(message.id)
-        targets = [message.string] if isinstance(message.string, str) else list(message.string)
+        targets = [message.string] if isinstance(message.string, str) else list(message.string or ())
         assert len(sources) == len(targets), f"{sources[0]!r} has {len(targets)} forms in {language}"
         yield from ((source, target) for source, target in zip(sources, targets, strict=True) if target)
 
