@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from byfolk.areas.policy.wording import reason_text
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.definition import AGENCY, Indicator
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 
 
 def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -> str:

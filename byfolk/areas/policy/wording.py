@@ -11,7 +11,7 @@ from byfolk.engines.goals.rules import Change, Goalpost, change_since, rounded
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import UNIT_TITLES, Indicator, UnitOfMeasure
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.lib import norwegian
 from byfolk.lib.norwegian import Number
 

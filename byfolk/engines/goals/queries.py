@@ -12,7 +12,7 @@ from byfolk.engines.goals.texts import in_language
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.rights import Actor
 
 BANDS = (State.BAND_LOW, State.BAND_HIGH)

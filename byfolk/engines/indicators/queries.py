@@ -23,10 +23,10 @@ from byfolk.engines.indicators.answers import (
     UnitFigure,
 )
 from byfolk.engines.indicators.breakdowns import BY_DIMENSION, Dimension, Hierarchy, PeriodKind
-from byfolk.engines.indicators.states import State
 from byfolk.engines.indicators.models import Figure, InputCount, Publication, Refresh, Step
 from byfolk.engines.indicators.reading import beside, board_figure, figures, headline, newest, signed_in
 from byfolk.engines.indicators.sources import SOURCES
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Closure, Level, Unit
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import add_months
@@ -58,18 +58,24 @@ def board_figures(
     unit_id: int,
     period: dt.date,
     *,
+    codes: Iterable[str] | None = None,
     months: int = 36,
     hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
 ) -> list[BoardFigure]:
-    """Every indicator of a unit: newest figure at or before `period`, last year's, and up to `months` of history. One query."""
+    """Indicators of a unit: newest figure at or before `period`, last year's, and up to `months` of history. One query.
+
+    `codes` None: every indicator.
+    """
     signed_in(actor)
+    wanted = registry.indicators() if codes is None else [registry.indicator(code) for code in dict.fromkeys(codes)]
     rows = figures(
-        unit=unit_id, breakdown=0, hierarchy=hierarchy, period__lte=period, period__gt=add_months(period, -months)
-    )
+        unit=unit_id, indicator__in=[i.key for i in wanted], breakdown=0, hierarchy=hierarchy,
+        period__lte=period, period__gt=add_months(period, -months),
+    )  # fmt: skip
     by_indicator: dict[int, list[FigureValue]] = {}
     for row in rows:
         by_indicator.setdefault(row.indicator.key, []).append(row)
-    return [board_figure(i, by_indicator.get(i.key, [])) for i in registry.indicators()]
+    return [board_figure(i, by_indicator.get(i.key, [])) for i in wanted]
 
 
 def figure(

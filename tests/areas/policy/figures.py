@@ -10,8 +10,8 @@ from byfolk.engines.goals.models import Target
 from byfolk.engines.goals.policy import TargetRow, load_targets
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Hierarchy, PeriodKind
-from byfolk.engines.indicators.disclosure.model import State
 from byfolk.engines.indicators.models import Figure, Publication
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Level, Unit
 
 OCTOBER = dt.date(2026, 10, 1)

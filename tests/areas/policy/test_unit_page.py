@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE, ROOT_CODE
 from byfolk.engines.indicators.breakdowns import MEN, WOMEN
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Succession, Unit
 from tests.areas.policy.figures import (
     FIRST_WARD,

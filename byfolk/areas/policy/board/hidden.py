@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.wording import language
 from byfolk.engines.indicators.answers import HiddenGroup
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Level
 from byfolk.lib import norwegian
 

@@ -13,7 +13,7 @@ from byfolk.engines.goals.queries import AreaAbout, GoalStanding, Targets
 from byfolk.engines.goals.rules import Status, urgency
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue, HiddenGroup, PublicationAbout, UnitFigure
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.rights import Actor
 
@@ -74,8 +74,10 @@ def board_of(actor: Actor, place: Place, choice: Choice, *, language: str, on: d
     """The board of a unit. `opened` is the code of a unit in the matrix that is to be shown with what lies below it."""
     areas = goals.policy(actor, language)
     codes = goals.indicators_of(areas)
-    read = indicators.board_figures(actor, place.unit.pk, choice.period, months=37, hierarchy=choice.hierarchy)
-    figures = {figure.indicator.code: figure for figure in read if figure.indicator.code in codes}
+    read = indicators.board_figures(
+        actor, place.unit.pk, choice.period, codes=codes, months=37, hierarchy=choice.hierarchy
+    )
+    figures = {figure.indicator.code: figure for figure in read}
     below = rows_below(place.unit, on)
     beside = peers_of(place, on)
     chosen = next((unit for unit in below if unit.code == opened), None)

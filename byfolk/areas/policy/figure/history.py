@@ -16,7 +16,7 @@ from byfolk.engines.goals.rules import rounded
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import UnitOfMeasure
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.time import add_months
 from byfolk.lib import charts, norwegian
 from byfolk.lib.charts import Line, TargetStep

@@ -92,10 +92,9 @@ def page_of(
 ) -> FigurePage:
     """The page of an indicator in a unit. `dimension` None: the first that the indicator is broken down by."""
     unit_id = place.unit.pk
-    read = {
-        one.indicator.code: one
-        for one in indicators.board_figures(actor, unit_id, choice.period, months=37, hierarchy=choice.hierarchy)
-    }
+    codes = [indicator.code, HEADCOUNT, *indicator.parts]
+    found = indicators.board_figures(actor, unit_id, choice.period, codes=codes, months=37, hierarchy=choice.hierarchy)
+    read = {one.indicator.code: one for one in found}
     about = read[indicator.code]
     histories = indicators.history(actor, indicator.code, place.ids, hierarchy=choice.hierarchy)
     known = goals.targets(actor, place.ids, indicators=[indicator.code]).years(indicator.code, place.ids)

@@ -21,6 +21,7 @@ from byfolk.kernel.rights import Actor
 
 SUB_UNIT_CODES = ("headcount", "fte", "sick_leave", "full_time", "temporary")
 AGE_CODES = ("age_under_30", "age_30", "age_40", "age_50", "age_60")
+POSITION_CODES = ("full_time", "part_time", "position_size")
 #: The indicator whose groups tell how many women and men there are.
 BY_GENDER = "full_time"
 
@@ -70,7 +71,10 @@ def unit_page(actor: Actor, place: Place, choice: Choice | None, *, language: st
     above: Mapping[str, FigureValue] = {}
     if choice:
         codes = goals.indicators_of(goals.policy(actor, language))
-        read = indicators.board_figures(actor, unit.pk, choice.period, months=37, hierarchy=choice.hierarchy)
+        shown = [*codes, *SUB_UNIT_CODES, *AGE_CODES, *POSITION_CODES]
+        read = indicators.board_figures(
+            actor, unit.pk, choice.period, codes=shown, months=37, hierarchy=choice.hierarchy
+        )
         figures = {one.indicator.code: one for one in read}
         if below:
             values = indicators.unit_values(actor, SUB_UNIT_CODES, [one.pk for one in below], choice.period)
