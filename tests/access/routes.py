@@ -113,6 +113,24 @@ ROUTES: dict[str, list[Case]] = {
         Case(EMPLOYED, lambda w: [w.nursing_home]),
         Case((), lambda w: ["no-such-unit"], about="no such unit"),
     ],
+    # Published figures.
+    "board": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"enhet": w.water, "til": "2025-06"})],
+    "board_unit": [
+        Case(EMPLOYED, lambda w: [w.nursing_home]),
+        Case(EMPLOYED, lambda w: [w.care], query=lambda w: {"last": "xlsx"}, about="as a file"),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
+    "figures": [Case(EMPLOYED)],
+    "figure": [
+        Case(EMPLOYED, lambda w: ["sick_leave", w.nursing_home]),
+        Case(EMPLOYED, lambda w: ["pay_ratio", w.water], query=lambda w: {"last": "csv"}, about="as a file"),
+        Case((), lambda w: ["no_such_figure", w.care], about="no such figure"),
+        Case((), lambda w: ["sick_leave", "no-such-unit"], about="no such unit"),
+    ],
+    "unit": [
+        Case(EMPLOYED, lambda w: [w.nursing_home]),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
     "search": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen"})],
     # Open to anyone.
     "privacy": [Case(ANYONE)],
