@@ -13,8 +13,7 @@ indicator and period:
     today = decide_rerouted(tree, total, today_tree, pieces...)
 
 All counts are OWN (direct) counts per unit (`Tree.own_from_subtree` makes them from sums). The functions answer with
-int8 arrays of `State`;
-only `State.PUBLISHED` may be stored with numerator, denominator, value and n.
+int8 arrays of `State`; only `State.PUBLISHED` may be stored with numerator, denominator, value and n.
 """
 
 from .model import DisclosureError, Earlier, Level, Question, Rule, State, Tree
@@ -35,7 +34,7 @@ from .rules import (
     position_size,
     structure,
 )
-from .successive import atoms, changes, compare
+from .successive import atoms, changes, compare, gains
 from .tables import decide_rerouted, decide_table
 from .totals import band_edge, decide
 
@@ -62,6 +61,7 @@ __all__ = [
     "decide_rerouted",
     "decide_split",
     "decide_table",
+    "gains",
     "health",
     "health_fte",
     "health_split",

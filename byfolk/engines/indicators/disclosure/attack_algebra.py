@@ -1,11 +1,9 @@
 """Attack by elimination: which sets of people follow exactly from published sums?
 
-Each published sum is a 0/1 vector over cells (the smallest groups of people that any sum tells apart). A set of
-cells is derivable when its
-vector is a combination of the published ones, that is when every vector of their null space adds up to nothing over
-the set. With one random
-combination of the null space per cell, modulo a prime of 61 bits, that is a test by addition: wrong with a chance of
-2^-60.
+Each published sum is a 0/1 vector over cells (the smallest groups of people that any sum tells apart). A set of cells
+is derivable when its vector is a combination of the published ones, that is when every vector of their null space
+adds up to nothing over the set. With one random combination of the null space per cell, modulo a prime of 61 bits,
+that is a test by addition: wrong with a chance of 2^-60.
 """
 
 from __future__ import annotations
@@ -20,8 +18,8 @@ PRIME = (1 << 61) - 1
 
 
 def fingerprints(sums: npt.ArrayLike, seed: int = 1) -> list[int]:
-    """One residue for each cell: a random vector orthogonal to all `sums` (published, cells), by elimination modulo
-    a prime."""
+    """One residue for each cell: a random vector orthogonal to all `sums` (published, cells), by elimination modulo a
+    prime."""
     rows = [[int(x) % PRIME for x in row] for row in np.asarray(sums, dtype=np.int64)]
     cells = len(rows[0]) if rows else 0
     pivots: list[tuple[int, list[int]]] = []

@@ -1,9 +1,8 @@
-"""The attack by inequalities: a linear programme that knows every published cell, all head counts and that counts
-are not negative.
+"""The attack by inequalities: a linear programme that knows every published cell, all head counts and that counts are
+not negative.
 
-For a sample (an agency and all below it) it looks for hidden figures whose least and greatest possible values are
-the same. Rows are those of
-`attack_residuals`. Needs scipy, which the product itself does not.
+For a sample (an agency and all below it) it looks for hidden figures whose least and greatest possible values are the
+same. Rows are those of `attack_residuals`. Needs scipy, which the product itself does not.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
-from .rules import INTERNAL
 
 SAME = 1e-6
 PROBES = 12
@@ -78,12 +75,10 @@ def attack_bounds(
     """Hidden figures of `top` and the units below it that can have one value only.
 
     `kinds`: the indicators attacked together, each with the kinds of which its numerator is the sum: {'part_time':
-    ('x',)} or {'all':
-    ('self', 'short', 'long'), 'long': ('long',), ...}. `periods`: one or two, in order. `headcount`: the indicator
-    whose numerator bounds each unit's
-    numerator (shares of persons), times `full_scale`. `changes`: with two periods, the number of people who changed
-    in each unit's own staff in
-    between (an insider's knowledge); missing = nobody. `dimension`: the breakdown whose parts add up to the total.
+    ('x',)} or {'all': ('self', 'short', 'long'), 'long': ('long',), ...}. `periods`: one or two, in order.
+    `headcount`: the indicator whose numerator bounds each unit's numerator (shares of persons), times `full_scale`.
+    `changes`: with two periods, the number of people who changed in each unit's own staff in between (an insider's
+    knowledge); missing = nobody. `dimension`: the breakdown whose parts add up to the total.
     """
     system = _System()
     targets: list[tuple[str, str, str, str, dict[int, float], int | None]] = []
@@ -128,6 +123,7 @@ def _one_period(
     for unit, path in inside.items():
         for ancestor in path:
             below[ancestor].append(unit)
+    # Where the period has no head counts (calendar years), nothing bounds a unit's numerator from above.
     counted = [r for r in rows if str(r["indicator"]) == headcount and not r["breakdown"]]
     heads = {str(r["unit"]): int(r["numerator"]) for r in counted}
     mine = [r for r in rows if str(r["indicator"]) in kinds and str(r["unit"]) in inside]
@@ -141,10 +137,10 @@ def _one_period(
             own_heads[parent[unit]] -= heads.get(unit, 0)
     for unit in inside:
         # Nobody of their own: nothing to find, and one unknown less.
-        if headcount is not None and own_heads[unit] <= 0:
+        if heads and own_heads[unit] <= 0:
             continue
         cells = {system.variable(period, unit, kind, part): 1.0 for kind in every for part in parts}
-        if headcount is not None:
+        if heads:
             system.at_most.append((cells, float(own_heads[unit] * scale)))
     for row in mine:
         unit, indicator, breakdown = str(row["unit"]), str(row["indicator"]), str(row["breakdown"] or "")
@@ -158,16 +154,17 @@ def _one_period(
             for part in wanted
             if (period, u, kind, part) in system.names
         }
-        state, n = str(row["state"]).lower(), heads.get(unit) if headcount is not None else None
+        state, n = str(row["state"]).lower(), heads.get(unit)
         if state == "published":
             system.equal.append((cells, float(row["numerator"])))
             continue
         if state.startswith("band") and n is not None:
-            edge = 0.2 if n < 2 * INTERNAL.limits[0] else 0.1
-            if state.endswith("low"):
-                system.at_most.append((cells, edge * n * scale))
+            # 'band_low_20': at most 20 per cent; 'band_high_80': at least 80 per cent.
+            edge = float(state.rsplit("_", 1)[1]) / 100 * n * scale
+            if "low" in state:
+                system.at_most.append((cells, edge))
             else:
-                system.at_most.append((dict.fromkeys(cells, -1.0), (edge - 1) * n * scale))
+                system.at_most.append((dict.fromkeys(cells, -1.0), -edge))
         if cells:
             targets.append((indicator, unit, period, breakdown, cells, n))
 
@@ -185,8 +182,8 @@ def _pinned(system: _System, targets: list[tuple[str, str, str, str, dict[int, f
     for i, target in enumerate(targets):
         for cell, factor in target[4].items():
             weights[i, cell] = factor
-    # Days have no upper bound of their own: only sums that are published hold them; elsewhere a solution must not
-    # run away.
+    # Days have no upper bound of their own: only sums that are published hold them; elsewhere a solution must not run
+    # away.
     ceiling = 1e9
     problem["bounds"] = (0, ceiling)
     generator = np.random.default_rng(7)

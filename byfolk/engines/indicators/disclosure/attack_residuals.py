@@ -17,12 +17,11 @@ from .rules import HEALTH_N, PAY_EACH, K
 
 @dataclass(frozen=True)
 class Target:
-    """What an attacker looks for: figures on fewer than `limit` people and, where `alike`, on people who all
-    answered alike.
+    """What an attacker looks for: figures on fewer than `limit` people and, where `alike`, on people who all answered
+    alike.
 
-    `limit` 0: open, nothing to find. `rounded`: n is a mean of months rounded to a whole number, so that a
-    difference of m figures may be
-    wrong by m / 2: only what is too small for certain is reported.
+    `limit` 0: open, nothing to find. `rounded`: n is a mean of months rounded to a whole number, so that a difference
+    of m figures may be wrong by m / 2: only what is too small for certain is reported.
     """
 
     limit: int
@@ -122,10 +121,9 @@ def attack_residuals(
 ) -> list[Finding]:
     """All that differences of published figures tell about too few people, or about people who are all alike.
 
-    `targets`: per indicator; those missing are open. `parts`: indicator -> indicators that add up to it (short +
-    long = all): none or all
-    of them must be shown. Looked at: parents minus children; genders and categories against the total, and its rest
-    against the rest below.
+    `targets`: per indicator; those missing are open. `parts`: indicator -> indicators that add up to it (short + long
+    = all): none or all of them must be shown. Looked at: parents minus children; genders and categories against the
+    total, and its rest against the rest below.
     """
     figures, parents = shown_figures(rows)
     found: list[Finding] = []

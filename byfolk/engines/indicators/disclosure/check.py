@@ -48,11 +48,23 @@ def unsafe_units(tree: Tree, question: Question, states: States) -> list[int]:
     return [int(u) for u in np.flatnonzero(bad)]
 
 
-def unsafe_changes(tree: Tree, states: States, earlier: Sequence[Earlier], limit: int = 5) -> list[int]:
-    """Exact units in whose atom some, but fewer than `limit`, people changed since an earlier publication."""
+def unsafe_changes(
+    tree: Tree, states: States, earlier: Sequence[Earlier], populated: Bools, limit: int = 5
+) -> list[int]:
+    """Exact units in whose atom some, but fewer than `limit`, people changed since an earlier publication, or all of
+    them one way.
+
+    A unit that divides an earlier atom is no boundary here: that atom as a whole was what was known. `populated`:
+    units with people of their own.
+    """
     bad: set[int] = set()
     for past in earlier:
-        changed = np.stack([past.touched.astype(np.int64), past.certain], axis=1)
-        left = atom_counts(tree, states, changed)
-        bad |= {int(u) for u in np.flatnonzero((left[:, 0] > 0) & (left[:, 1] < limit))}
+        divides = np.zeros(len(tree), dtype=np.bool_)
+        for label in set(past.atom[populated & (past.atom >= 0)].tolist()):
+            mine = (populated & (past.atom == label)).astype(np.int64)
+            part = tree.subtree_sums(mine)
+            divides |= (part > 0) & (part < mine.sum())
+        closed = np.where(divides, State.HIDDEN_SECONDARY, states).astype(np.int8)
+        left = atom_counts(tree, closed, past.counts())
+        bad |= {int(u) for u in np.flatnonzero((left[:, 0] > 0) & (left < [1, limit, 1, 1]).any(axis=1))}
     return sorted(bad)

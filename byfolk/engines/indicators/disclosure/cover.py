@@ -1,10 +1,10 @@
-"""Which cells to hide so that a hidden cell cannot be told: the cheapest cycle through it (complementary suppression).
+"""Which cells to hide so that a hidden cell cannot be told: the cheapest cycle through it (complementary
+suppression).
 
 Hiding the cell (unit, category) joins its column to the column of the nearest exact unit above. In the graph of rows
-and columns a
-hidden cell is safe from sums when it lies on a cycle; so the cheapest path from its column back to its row, over
-hidden cells (free, or dear
-where they are unsafe themselves) and over such joins (at the price of the cell), tells what to hide.
+and columns a hidden cell is safe from sums when it lies on a cycle; so the cheapest path from its column back to its
+row, over hidden cells (free, or dear where they are unsafe themselves) and over such joins (at the price of the
+cell), tells what to hide.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .model import Bools, Ints, Tree
 from .totals import level_weights
 
 #: A path over an unsafe cell may not be enough: rather hide one more cell of an agency.
-DEAR = 1_500_000
+DEAR = 15_000_000
 PER_WEIGHT = 1_000
 
 

@@ -1,12 +1,10 @@
 """What the margins of a table tell about its hidden cells: directed cuts and residual paths.
 
 Hidden cells are edges between a row (people whose total is known) and a column (people whose category's total is
-known). The margins fix
-every sum of edges that leaves a set of nodes while none enters it (a directed cut, rows pointing to columns); and
-with 0 <= x <= n an
-edge is fixed exactly when no cycle of possible moves goes through it. Both are tested on the graph in which edges
-that are safe by
-themselves are contracted: no small cut holds them, and moves over them are always possible.
+known). The margins fix every sum of edges that leaves a set of nodes while none enters it (a directed cut, rows
+pointing to columns); and with 0 <= x <= n an edge is fixed exactly when no cycle of possible moves goes through it.
+Both are tested on the graph in which edges that are safe by themselves are contracted: no small cut holds them, and
+moves over them are always possible.
 """
 
 from __future__ import annotations
@@ -161,8 +159,8 @@ def _neighbours(a, b, nodes):
 
 @numba.njit(cache=True)
 def _small_cuts(row, column, capacity, test, limit, nodes):
-    """Tested edges in a directed cut of capacity below the limit: maximum flow from the edge's row to its column,
-    the way back free."""
+    """Tested edges in a directed cut of capacity below the limit: maximum flow from the edge's row to its column, the
+    way back free."""
     start, edge = _neighbours(row, column, nodes)
     weak = np.zeros(len(row), np.bool_)
     seen = np.zeros(nodes, np.int64)
@@ -226,8 +224,7 @@ def _small_cuts(row, column, capacity, test, limit, nodes):
 @numba.njit(cache=True)
 def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue, source):
     """Mark what can be reached from a node by possible moves over edges that are not banned. Forward (row to column)
-    needs
-    `up`, back needs `down`."""
+    needs `up`, back needs `down`."""
     seen[source] = mark
     queue[0], head, tail = source, 0, 1
     while head < tail:
@@ -250,8 +247,7 @@ def _fixed(row, column, up, down, hold, band, mates, first_mate, members, first_
     """For each set of edges to one column: can its sum move neither up nor down?
 
     `up`, `down`: within the edge's own bounds. `hold`: 1 where the band around the edge lets it only go up, 2 only
-    down. A band at
-    its limit can still move one person up and another down: `mates` are the edges of each band.
+    down. A band at its limit can still move one person up and another down: `mates` are the edges of each band.
     """
     may_up, may_down = up & (hold != 2), down & (hold != 1)
     start, edge = _neighbours(row, column, nodes)
@@ -267,8 +263,8 @@ def _fixed(row, column, up, down, hold, band, mates, first_mate, members, first_
         for e in mine:
             banned[e] = s
         target = column[mine[0]]
-        # Up: one of its edges takes one more, and a path leads from the column back to that edge's row, or to
-        # the column of another of the same band that gives one away.
+        # Up: one of its edges takes one more, and a path leads from the column back to that edge's row, or to the
+        # column of another of the same band that gives one away.
         mark += 1
         _reach(start, edge, row, column, may_up, may_down, banned, s, seen, mark, queue, target)
         for e in mine:

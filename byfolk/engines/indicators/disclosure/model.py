@@ -10,7 +10,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from byfolk.engines.indicators.states import State
+from byfolk.engines.indicators.states import State as State
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -132,7 +132,8 @@ class Earlier:
     new, -2 where nothing above was exact. `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,):
     own people who came to or left the city, or whose value changed, between the two. `touched`: bool, (units,): the
     unit's own members or their values changed at all. `frozen`: bool, (units,): the earlier atom was joined from
-    several and may not be divided.
+    several and may not be divided. `gains`: how many of `certain` made the numerator larger; where all or none did,
+    the change tells each of them.
     """
 
     atom: Ints
@@ -140,6 +141,14 @@ class Earlier:
     certain: Ints
     touched: Bools
     frozen: Bools | None = None
+    gains: Ints | None = None
+
+    def counts(self) -> Ints:
+        """(touched, certain, gains, losses) of each unit; without `gains`, both are taken to be there."""
+        touched = self.touched.astype(np.int64)
+        gains = touched if self.gains is None else self.gains
+        losses = touched if self.gains is None else self.certain - self.gains
+        return np.stack([touched, self.certain, gains, losses], axis=1)
 
 
 @dataclass(frozen=True, eq=False)

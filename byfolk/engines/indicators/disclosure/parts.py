@@ -51,10 +51,9 @@ def decide_gender(
     """The state of each unit's figures for women and for men (the same for both), int8 (units,).
 
     `total`: the states from `decide`. `women`, `men`: the same question for each, made by `internal`, `mean` or
-    `health`; their counts must
-    add up to the total's. `may`: units whose gender figures are published at all. `earlier`: earlier gender
-    publications, each as a pair
-    (compared over women, compared over men); `atom` and `exact` of both are those of the earlier gender states.
+    `health`; their counts must add up to the total's. `may`: units whose gender figures are published at all.
+    `earlier`: earlier gender publications, each as a pair (compared over women, compared over men); `atom` and
+    `exact` of both are those of the earlier gender states.
     """
     units = len(tree)
     if women.rule != men.rule or women.rule.kind not in ("internal", "mean", "health"):
@@ -78,15 +77,14 @@ def decide_gender(
     # A row with both genders is never empty, however its counts are rounded down.
     counts = np.concatenate([counts * both[:, None], both[:, None].astype(np.int64)], axis=1)
     rule = Rule(limits=(*limits, 1), groups=(0,) * (len(limits) + 1))
-    extended = with_changes(rule, len(earlier), (K, K))
+    extended = with_changes(rule, len(earlier), 2)
     changed = [counts]
     for past_w, past_m in earlier:
-        tw, tm = (_gather(owner, p.touched[:, None].astype(np.int64), units)[:, 0] for p in (past_w, past_m))
-        kw, km = (_gather(owner, p.certain[:, None], units)[:, 0] for p in (past_w, past_m))
+        rows_of = [_gather(owner, past.counts(), units) for past in (past_w, past_m)]
         # A row that has one gender only, then and now, has its change told by its total: judged there.
-        gw = rows_m.any(axis=1) | (tm > 0)
-        gm = rows_w.any(axis=1) | (tw > 0)
-        changed.append(np.stack([tw * gw, kw * gw, tm * gm, km * gm], axis=1))
+        gw = rows_m.any(axis=1) | (rows_of[1][:, 0] > 0)
+        gm = rows_w.any(axis=1) | (rows_of[0][:, 0] > 0)
+        changed += [rows_of[0] * gw[:, None], rows_of[1] * gm[:, None]]
     whole_w, whole_m = tree.subtree_sums(w), tree.subtree_sums(m)
     floor = np.array(women.rule.limits)
     may = np.ones(units, dtype=np.bool_) if may is None else np.asarray(may, dtype=np.bool_)
@@ -100,6 +98,7 @@ def decide_gender(
         can_band=np.zeros(units, dtype=np.bool_),
         weight=level_weights(tree),
         earlier=flat[::2],
+        each=2,
         populated=np.asarray(w.any(axis=1) | m.any(axis=1), dtype=np.bool_),
     )
     states = np.full(units, State.HIDDEN_SECONDARY, dtype=np.int8)
@@ -117,8 +116,7 @@ def decide_split(tree: Tree, total: States, question: Question) -> States:
     """The state of each unit's parts of a total (#8-#11): all parts or none, int8 (units,).
 
     `total`: the states of #7 for the same period. `question`: from `health_split`, in whose counts are what the four
-    figures can be taken
-    apart into: persons with self-certified, with short certified and with long absence.
+    figures can be taken apart into: persons with self-certified, with short certified and with long absence.
     """
     units, rule = len(tree), question.rule
     if question.counts.shape != (units, len(rule.limits)):

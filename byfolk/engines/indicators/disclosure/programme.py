@@ -1,13 +1,10 @@
 """The dynamic programme over the tree: the heaviest set of exact cells whose atoms are all safe.
 
 A node's partial solutions are kept as (state of the open atom, weight), where the state is the vector of counts
-capped at their limits,
-in mixed radix. Adding up two capped vectors is associative and commutative, and whether an atom is safe depends on
-its capped vector
-only, so equal states can be merged keeping the heavier one. A state that is nowhere larger, empties the same groups
-and
-weighs no more than another is dropped: whatever is added later, the other is safe whenever it is. Both steps keep an
-optimum.
+capped at their limits, in mixed radix. Adding up two capped vectors is associative and commutative, and whether an
+atom is safe depends on its capped vector only, so equal states can be merged keeping the heavier one. A state that is
+nowhere larger, empties the same groups and weighs no more than another is dropped: whatever is added later, the other
+is safe whenever it is. Both steps keep an optimum.
 """
 
 from __future__ import annotations
@@ -110,7 +107,7 @@ def _reduce(states, values, a, b, act, m, caps, groups, ngroups):
 
 
 @numba.njit(cache=True)
-def _solve(parent, own, caps, groups, ngroups, can_exact, can_band, weight, band_weight, counted):
+def _solve(parent, own, caps, groups, ngroups, can_exact, can_band, weight, band_weight, counted, carry):
     units = len(parent)
     size = 16 * units + 1024
     # The arena of partial solutions: state, weight, where it came from (before, child's), what was done.
@@ -138,8 +135,9 @@ def _solve(parent, own, caps, groups, ngroups, can_exact, can_band, weight, band
         for i in range(start[u], start[u] + length[u]):
             bs[m], bv[m], bf[m], bc[m], ba[m] = st[i], va[i], i, -1, HIDE
             m += 1
-            if can_exact[u] and _safe(st[i], caps, groups, ngroups):
-                bs[m], bv[m], bf[m], bc[m], ba[m] = 0, va[i] + weight[u], i, -1, EXACT
+            if can_exact[u] and _safe(_mask(st[i], caps, ~carry[u]), caps, groups, ngroups):
+                left = _mask(st[i], caps, carry[u])
+                bs[m], bv[m], bf[m], bc[m], ba[m] = left, va[i] + weight[u], i, -1, EXACT
                 m += 1
             elif can_band[u]:
                 bs[m], bv[m], bf[m], bc[m], ba[m] = _mask(st[i], caps, counted), va[i] + band_weight, i, -1, BAND
@@ -170,22 +168,22 @@ def _solve(parent, own, caps, groups, ngroups, can_exact, can_band, weight, band
     # Walk back: a node's final entry tells what was done, then its chain of merges leads to each child's final entry.
     done = np.zeros(units, np.int8)
     todo_entry, todo_unit = np.empty(units, np.int64), np.empty(units, np.int64)
-    todo_entry[0], todo_unit[0], left = best, 0, 1
+    todo_entry[0], todo_unit[0], waiting = best, 0, 1
     # Children were merged from the last to the first, so the chain meets them from the first to the last.
     child_at = np.full(units, -1, np.int64)
     next_child = np.full(units, -1, np.int64)
     for u in range(units - 1, 0, -1):
         next_child[u] = child_at[parent[u]]
         child_at[parent[u]] = u
-    while left > 0:
-        left -= 1
-        e, u = todo_entry[left], todo_unit[left]
+    while waiting > 0:
+        waiting -= 1
+        e, u = todo_entry[waiting], todo_unit[waiting]
         done[u] = ac[e]
         e = fr[e]
         child = child_at[u]
         while ch[e] >= 0:
-            todo_entry[left], todo_unit[left] = ch[e], child
-            left += 1
+            todo_entry[waiting], todo_unit[waiting] = ch[e], child
+            waiting += 1
             child = next_child[child]
             e = fr[e]
     return done
@@ -202,12 +200,13 @@ def solve(
     weight: Ints,
     band_weight: int,
     counted_in_band: tuple[bool, ...],
+    carry: Bools | None = None,
 ) -> npt.NDArray[np.int8]:
     """For each unit HIDE, EXACT or BAND: the heaviest choice in which every exact unit's atom is safe.
 
-    `own` (units, counters): the units' own counts. `limits`, `groups`: see `Rule`. `can_exact`, `can_band`:
-    (units,). `counted_in_band`: the counters that a
-    band's people still bring to the atom around it.
+    `own` (units, counters): the units' own counts. `limits`, `groups`: see `Rule`. `can_exact`, `can_band`: (units,).
+    `counted_in_band`: the counters that a band's people still bring to the atom around it. `carry` (units, counters):
+    counts that an exact unit neither needs nor closes, but hands on to the exact unit above.
     """
     caps = np.array(limits, dtype=np.int64)
     return _solve(
@@ -221,4 +220,5 @@ def solve(
         weight,
         band_weight,
         np.array(counted_in_band, dtype=np.bool_),
+        np.zeros(own.shape, dtype=np.bool_) if carry is None else carry,
     )

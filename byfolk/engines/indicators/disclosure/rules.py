@@ -3,7 +3,7 @@ only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -63,8 +63,8 @@ def internal(n: npt.ArrayLike, holders: npt.ArrayLike, *, months: int = 1, **mor
     """Shares of persons: `n` persons, of whom `holders` are in the numerator. Other keywords: those of Question.
 
     `months` = 12 for flows over a year: `n` is person-months then, `holders` the distinct persons who left. A group
-    with 12 k person-months
-    has at least k persons; who is neither counted nor left is found by person-months // 12 - holders.
+    with 12 k person-months has at least k persons; who is neither counted nor left is found by person-months // 12 -
+    holders.
     """
     amount, inside = np.asarray(n, dtype=np.int64), np.asarray(holders, dtype=np.int64)
     rule = over_months(INTERNAL, months)
@@ -90,8 +90,8 @@ def health_split(n: npt.ArrayLike, *kinds: npt.ArrayLike, months: int = 12) -> Q
     """Absence in kinds: `n` person-months, and for each kind the distinct persons who had it. For `decide_split`.
 
     #8-#11 over the states of #7: persons with self-certified, with short certified and with long absence, what the
-    #four figures can be
-    taken apart into. Over 56 days, over the states of that: persons with 17-56 days and with more than 56.
+    #four figures can be taken apart into. Over 56 days, over the states of that: persons with 17-56 days and with
+    more than 56.
     """
     rule = Rule(limits=(HEALTH_N, *(HEALTH_ABSENT for _ in kinds)), groups=(0,) * (len(kinds) + 1), kind="split")
     return Question(rule=over_months(rule, months), counts=columns(n, *kinds))
@@ -116,14 +116,31 @@ def pay(women: npt.ArrayLike, men: npt.ArrayLike, **more: Any) -> Question:
     return Question(rule=PAY, counts=columns(women, men), **more)
 
 
-def with_changes(rule: Rule, publications: int, each: Sequence[int] = (K,)) -> Rule:
-    """The rule with, for each earlier publication and each limit in `each`, one more group: (touched, certain)."""
-    limits, groups, minimum = list(rule.limits), list(rule.groups), list(rule.exact_minimum)
+#: Counts of one earlier publication: touched, certain, gains, losses.
+CHANGE_LIMITS = (1, K, 1, 1)
+#: The most states that the programme can number.
+MOST_STATES = 1 << 62
+
+
+def with_changes(rule: Rule, publications: int, each: int = 1) -> Rule:
+    """The rule with `each` more groups for each earlier publication: (touched, certain, gains, losses).
+
+    With more publications than can be numbered (more than four, by gender), the oldest are not asked for gains and
+    losses.
+    """
+    size = math.prod(limit + 1 for limit in rule.limits)
+    full, short = math.prod(limit + 1 for limit in CHANGE_LIMITS), math.prod(limit + 1 for limit in CHANGE_LIMITS[:2])
+    plain = next(
+        i
+        for i in range(publications + 1)
+        if size * short ** (each * i) * full ** (each * (publications - i)) < MOST_STATES
+    )
+    limits, groups = list(rule.limits), list(rule.groups)
     number = max(groups) + 1
-    for _ in range(publications):
-        for limit in each:
-            limits += [1, limit]
-            groups += [number, number]
-            minimum += [0, 0]
+    for publication in range(publications):
+        for _ in range(each):
+            limits += [*CHANGE_LIMITS[:2], 0, 0] if publication < plain else CHANGE_LIMITS
+            groups += [number] * len(CHANGE_LIMITS)
             number += 1
-    return replace(rule, limits=tuple(limits), groups=tuple(groups), exact_minimum=tuple(minimum))
+    minimum = (*rule.exact_minimum, *(0 for _ in limits[len(rule.limits) :]))
+    return replace(rule, limits=tuple(limits), groups=tuple(groups), exact_minimum=minimum)

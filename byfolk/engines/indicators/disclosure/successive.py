@@ -37,13 +37,10 @@ def changes(
     """Per unit, (certain, touched) between two publications, from one row for each person.
 
     `unit_then`, `unit_now`: the person's own unit at both dates as an index of THIS period's tree, -1 where the
-    person was not in the city
-    (a closed unit is mapped to its successor, or to the nearest unit above that still exists). `changed`: the
-    person's value differs.
-    `certain` counts who came, left or changed value: a lower bound of the change in any group that holds the unit.
-    `touched` says
-    that the unit's members or their values changed at all: people who only moved are not certain, as within a larger
-    group they are no change.
+    person was not in the city (a closed unit is mapped to its successor, or to the nearest unit above that still
+    exists). `changed`: the person's value differs. `certain` counts who came, left or changed value: a lower bound of
+    the change in any group that holds the unit. `touched` says that the unit's members or their values changed at
+    all: people who only moved are not certain, as within a larger group they are no change.
     """
     then = np.asarray(unit_then, dtype=np.int64)
     now = np.asarray(unit_now, dtype=np.int64)
@@ -61,53 +58,61 @@ def changes(
     return certain, touched
 
 
+def gains(
+    unit_then: npt.ArrayLike, unit_now: npt.ArrayLike, inside_then: npt.ArrayLike, inside_now: npt.ArrayLike, units: int
+) -> Ints:
+    """Per unit, how many of the certain changes made the numerator larger, from one row for each person.
+
+    As for `changes`; `inside_then`, `inside_now`: the person was in the numerator. Somebody came who is in it, or
+    left who was not, or was not and is.
+    """
+    then, now = np.asarray(unit_then, dtype=np.int64), np.asarray(unit_now, dtype=np.int64)
+    was, is_in = np.asarray(inside_then, dtype=np.bool_), np.asarray(inside_now, dtype=np.bool_)
+    up = np.zeros(units, dtype=np.int64)
+    np.add.at(up, now[(now >= 0) & is_in & ((then < 0) | ~was)], 1)
+    np.add.at(up, then[(then >= 0) & (now < 0) & ~was], 1)
+    return up
+
+
 def compare(
-    *, tree: Tree, states: npt.ArrayLike, now: npt.ArrayLike, units: int, certain: npt.ArrayLike, touched: npt.ArrayLike
+    *,
+    tree: Tree,
+    states: npt.ArrayLike,
+    now: npt.ArrayLike,
+    units: int,
+    certain: npt.ArrayLike,
+    touched: npt.ArrayLike,
+    gains: npt.ArrayLike | None = None,
 ) -> Earlier:
     """An earlier publication as the next one needs it.
 
-    `tree`, `states`: the earlier tree and its states. `now`: for each earlier unit its index in this period's tree
-    of `units` units (the same unit, its
-    successor, or the nearest one above that still exists). `certain`, `touched`: from `changes`, for this period's
-    units. Where several earlier units with different atoms
-    became one, their atoms are joined and nothing inside them may be split (`frozen`).
+    `tree`, `states`: the earlier tree and its states. `now`: for each earlier unit its index in this period's tree of
+    `units` units (the same unit, its successor, or the nearest one above that still exists). `certain`, `touched`:
+    from `changes`, for this period's units. Where several earlier units with different atoms became one, their atoms
+    are joined and nothing inside them may be split (`frozen`).
     """
     here = np.asarray(now, dtype=np.int64)
     if here.shape != (len(tree),) or (here < 0).any() or (here >= units).any():
         raise DisclosureError("each earlier unit needs the index of a unit of this period's tree")
     label = atoms(tree, np.asarray(states, dtype=np.int8))
-    joined = np.arange(len(tree))
-
-    def root(i: int) -> int:
-        while joined[i] != i:
-            joined[i] = joined[joined[i]]
-            i = int(joined[i])
-        return i
-
+    known = label >= 0
+    seats = np.unique(np.stack([here[known], label[known]], axis=1), axis=0)
+    # Earlier atoms that share a unit now become one: the connected parts of atoms and units.
+    part = components(seats[:, 0], units + seats[:, 1], units + len(tree))
     atom = np.full(units, -1, dtype=np.int64)
-    loose = np.zeros(len(tree), dtype=np.bool_)
-    outside = np.zeros(units, dtype=np.bool_)
-    for unit in range(len(tree)):
-        seat = here[unit]
-        if label[unit] < 0:
-            outside[seat] = True
-        elif atom[seat] < 0:
-            atom[seat] = label[unit]
-        elif root(int(atom[seat])) != root(int(label[unit])):
-            a, b = root(int(atom[seat])), root(int(label[unit]))
-            joined[a] = b
-            loose[b] = True
-    merged = np.array([root(int(a)) if a >= 0 else -1 for a in atom], dtype=np.int64)
-    merged[outside] = OUTSIDE
-    frozen_roots = {root(int(i)) for i in np.flatnonzero(loose)}
+    atom[seats[:, 0]] = part[seats[:, 0]]
+    shared = np.bincount(seats[:, 0], minlength=units) > 1
+    frozen = np.isin(atom, atom[shared])
+    atom[here[~known]] = OUTSIDE
     exact = np.zeros(units, dtype=np.bool_)
     exact[here[np.asarray(states) == State.PUBLISHED]] = True
     return Earlier(
-        atom=merged,
+        atom=atom,
         exact=exact,
         certain=np.asarray(certain, dtype=np.int64),
         touched=np.asarray(touched, dtype=np.bool_),
-        frozen=np.isin(merged, list(frozen_roots)) if frozen_roots else np.zeros(units, dtype=np.bool_),
+        gains=None if gains is None else np.asarray(gains, dtype=np.int64),
+        frozen=frozen,
     )
 
 
@@ -144,9 +149,15 @@ def _splitting(parent, label, populated):
     return splits
 
 
+def dividing(tree: Tree, past: Earlier, populated: Bools) -> Bools:
+    """Units whose subtree holds some of an earlier atom's people, and not all of them."""
+    divides: Bools = _splitting(tree.parent, past.atom, populated)
+    return divides
+
+
 def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: Bools) -> Bools:
-    """Exact units that make a mixture of new and earlier atoms: the new atom and the earlier one overlap, and
-    neither holds the other.
+    """Exact units that make a mixture of new and earlier atoms: the new atom and the earlier one overlap, and neither
+    holds the other.
 
     `populated` (units,): units with people of their own. Without the returned units, fewer mixtures remain; none are
     left when none are returned.
@@ -157,9 +168,8 @@ def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: B
         used = populated & (new >= 0) & (past.atom >= 0)
         if not used.any():
             continue
-        # A new atom over an earlier one and people who were in none would tell those people; and an earlier one
-        # whose people are
-        # partly in none now would tell these.
+        # A new atom over an earlier one and people who were in none would tell those people; and an earlier one whose
+        # people are partly in none now would tell these.
         half_new = np.isin(new, new[populated & (past.atom == OUTSIDE)]) & used
         half_old = np.isin(past.atom, past.atom[populated & (new < 0)]) & used
         bad[new[half_new | half_old]] = True
@@ -167,7 +177,7 @@ def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: B
         tied = _mixed(pairs, past.atom[used & past.frozen] if past.frozen is not None else np.zeros(0, np.int64))
         if not len(tied):
             continue
-        splits = exact & _splitting(tree.parent, past.atom, populated)
+        splits = exact & dividing(tree, past, populated)
         in_mixture = np.zeros(len(tree), dtype=np.bool_)
         in_mixture[tied] = True
         # What splits an atom is the owner of a new atom in the mixture, or the owner of one further down that it was
@@ -213,6 +223,5 @@ def _mixed(pairs: Ints, frozen: Ints) -> Ints:
 
 
 def counts_with_changes(counts: Ints, earlier: Sequence[Earlier]) -> Ints:
-    """Own counts with (touched, certain) of each earlier publication beside them, in the order of `with_changes`."""
-    more = [np.stack([p.touched.astype(np.int64), p.certain], axis=1) for p in earlier]
-    return np.concatenate([counts, *more], axis=1)
+    """Own counts with those of the changes since each earlier publication, in the order of `with_changes`."""
+    return np.concatenate([counts, *(past.counts() for past in earlier)], axis=1)

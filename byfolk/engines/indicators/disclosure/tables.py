@@ -43,11 +43,9 @@ def decide_table(
     """The state of each unit's figure in each category (age band, job family), int8 (units, categories).
 
     `total`: the states from `decide` for the same indicator and period, all levels. `cells`: OWN counts (units,
-    categories, counters) in the rule's
-    order; over categories they add up to the total's. `may`: the units whose categories are published at all: a unit
-    with all
-    that are above it. `blocked`: bool (units, categories): cells that the change rule forbids (see `table_changes`);
-    they are WITHHELD.
+    categories, counters) in the rule's order; over categories they add up to the total's. `may`: the units whose
+    categories are published at all: a unit with all that are above it. `blocked`: bool (units, categories): cells
+    that the change rule forbids (see `table_changes`); they are WITHHELD.
     """
     own = np.asarray(cells, dtype=np.int64)
     units = len(tree)
@@ -76,9 +74,8 @@ def decide_rerouted(
     """The state of each of today's units for an earlier period, re-routed, int8 (units of `today`,).
 
     `tree`, `total`: the tree and states of that period as it was. `unit_then`, `unit_today`, `counts` (pieces,
-    counters): the period's people in pieces by
-    their own unit then and the unit of today's tree that they are counted in. `may`: today's units that get
-    re-routed figures at all.
+    counters): the period's people in pieces by their own unit then and the unit of today's tree that they are counted
+    in. `may`: today's units that get re-routed figures at all.
     """
     then, now = np.asarray(unit_then, dtype=np.int64), np.asarray(unit_today, dtype=np.int64)
     table = np.asarray(counts, dtype=np.int64)

@@ -22,8 +22,8 @@ from .model import (
     States,
     Tree,
 )
-from .rules import with_changes
-from .successive import counts_with_changes, offenders
+from .rules import CHANGE_LIMITS, with_changes
+from .successive import counts_with_changes, dividing, offenders
 
 
 def level_weights(tree: Tree) -> Ints:
@@ -45,12 +45,21 @@ def best_cells(
     weight: Ints,
     earlier: Sequence[Earlier],
     populated: Bools,
+    each: int = 1,
 ) -> npt.NDArray[np.int8]:
     """The heaviest safe choice (HIDE, EXACT, BAND) that makes no mixture with an earlier publication. `counts` and
     `rule` include the changes."""
     allowed = can_exact.copy()
     # A band's people bring n (and changes) to the atom around it, but neither holders nor others.
     counted = tuple(not (group == 0 and counter in (1, 2)) for counter, group in enumerate(rule.groups))
+    carry = np.zeros(counts.shape, dtype=np.bool_)
+    if earlier:
+        # Where a unit divides an earlier atom, what changed in it says nothing by itself: it counts for the whole of
+        # that atom.
+        width = len(CHANGE_LIMITS) * each
+        first = counts.shape[1] - width * len(earlier)
+        for i, past in enumerate(earlier):
+            carry[:, first + i * width : first + (i + 1) * width] = dividing(tree, past, populated)[:, None]
     while True:
         done = programme.solve(
             tree.parent,
@@ -62,6 +71,7 @@ def best_cells(
             weight=weight,
             band_weight=BAND_WEIGHT,
             counted_in_band=counted,
+            carry=carry,
         )
         if not earlier:
             return done
@@ -118,6 +128,6 @@ def decide(tree: Tree, question: Question) -> States:
 
 
 def band_edge(n: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """The edge of a band as a share: BAND_LOW means at most this, BAND_HIGH at least one minus this. `n`: persons,
-    at least 5."""
+    """The edge of a band as a share: BAND_LOW means at most this, BAND_HIGH at least one minus this. `n`: persons, at
+    least 5."""
     return np.where(np.asarray(n) < 10, 0.2, 0.1)

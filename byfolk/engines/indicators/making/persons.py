@@ -49,7 +49,9 @@ def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Int
         before.join(seats, on="unit")
         .select("person", "then", was="value")
         .join(after.join(mine, on="unit").select("person", "now", "value"), on="person", how="full", coalesce=True)
-        .select(pl.col("then", "now").fill_null(-1), changed=(pl.col("was") != pl.col("value")).fill_null(False))
+        .select(
+            pl.col("then", "now").fill_null(-1), "was", "value", changed=(pl.col("was") != pl.col("value")).fill_null(False)
+        )
     )
 
 
@@ -61,9 +63,15 @@ def earlier(
     certain, touched = disclosure.changes(
         rows["then"].to_numpy(), rows["now"].to_numpy(), rows["changed"].to_numpy(), len(now.tree.ids)
     )
+    values = pl.concat([rows["was"], rows["value"]]).drop_nulls().unique()
+    gains = None
+    if len(values) <= 2:
+        # A share of persons: whether those who changed all moved it the same way.
+        inside = [(rows[side] == values.max()).fill_null(False).to_numpy() for side in ("was", "value")]
+        gains = disclosure.gains(rows["then"].to_numpy(), rows["now"].to_numpy(), *inside, len(now.tree.ids))
     return disclosure.compare(
         tree=then.tree.tree, states=states, now=seat(then.tree.ids.tolist()), units=len(now.tree.ids), certain=certain,
-        touched=touched,
+        touched=touched, gains=gains,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from byfolk.engines.indicators.disclosure import (
     compare,
     decide,
     decide_gender,
+    gains,
     internal,
 )
 from byfolk.engines.indicators.disclosure.check import unsafe_changes, unsafe_units
@@ -37,14 +38,17 @@ class People:
 
     def compared(self, tree: Tree, then: int, now: int, states: np.ndarray, who: np.ndarray | None = None) -> Earlier:
         mine = np.ones(self.units.shape[1], dtype=bool) if who is None else who
-        certain, touched = changes(
-            self.units[then][mine],
-            self.units[now][mine],
-            self.values[then][mine] != self.values[now][mine],
-            len(tree),
-        )
+        units = self.units[then][mine], self.units[now][mine]
+        values = self.values[then][mine], self.values[now][mine]
+        certain, touched = changes(*units, values[0] != values[1], len(tree))
         return compare(
-            tree=tree, states=states, now=np.arange(len(tree)), units=len(tree), certain=certain, touched=touched
+            tree=tree,
+            states=states,
+            now=np.arange(len(tree)),
+            units=len(tree),
+            certain=certain,
+            touched=touched,
+            gains=gains(*units, *values, len(tree)),
         )
 
 
@@ -88,6 +92,20 @@ def test_nothing_withheld_where_nobody_changed():
     unit = np.array([1] * 10 + [2] * 12)
     people = People(np.array([unit, unit]), np.array([[1, 0] * 11] * 2, bool), np.ones(22, bool))
     assert publish(FLAT, people)[1].tolist() == [State.PUBLISHED] * 3
+
+
+def test_six_newcomers_who_are_all_in_the_numerator_keep_the_earlier_figure():
+    unit = np.array([1] * 10 + [2] * 12)
+    then, now = np.append(unit, [-1] * 6), np.append(unit, [1] * 6)
+    people = People(np.array([then, now]), np.array([[1, 0] * 11 + [1] * 6] * 2, bool), np.ones(28, bool))
+    assert publish(FLAT, people)[1].tolist() == [State.WITHHELD, State.WITHHELD, State.PUBLISHED]
+
+
+def test_units_shown_for_the_first_time_need_no_change_since_only_their_parent_was_shown():
+    upper = np.array([State.PUBLISHED, State.HIDDEN_LEVEL, State.HIDDEN_LEVEL])
+    past = compare(tree=FLAT, states=upper, now=[0, 1, 2], units=3, certain=[0, 2, 3], touched=[False, True, True])
+    states = decide(FLAT, internal([0, 10, 12], [0, 5, 6], earlier=[past]))
+    assert states.tolist() == [State.PUBLISHED] * 3
 
 
 def test_five_newcomers_are_enough():
@@ -138,7 +156,8 @@ def test_in_each_difference_of_two_publications_nobody_or_at_least_five_changed(
     for at in range(3):
         assert unsafe_units(tree, internal(*people.counts(at, len(tree))), states[at]) == []
         for then in range(at):
-            assert unsafe_changes(tree, states[at], [people.compared(tree, then, at, states[then])]) == []
+            past = people.compared(tree, then, at, states[then])
+            assert unsafe_changes(tree, states[at], [past], people.counts(at, len(tree))[0] > 0) == []
 
 
 def groups(tree: Tree, states: np.ndarray, units: np.ndarray, who: np.ndarray) -> list[np.ndarray]:
@@ -198,7 +217,7 @@ def test_the_change_rule_holds_for_each_gender(history: tuple[Tree, People]):
         assert (done[at][states == State.PUBLISHED] == State.PUBLISHED).all()
         if before is not None:
             for part, past in zip((women, men), pairs[0], strict=True):
-                for unit in unsafe_changes(tree, states, [past]):
+                for unit in unsafe_changes(tree, states, [past], people.counts(at, units)[0] > 0):
                     # Allowed only where the atom's rows have one gender: their change is the totals' change, judged
                     # there.
                     inside = members(tree, unit)
