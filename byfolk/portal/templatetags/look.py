@@ -13,7 +13,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,46 @@ def matrix_cells(cells: Sequence[Mapping[str, Any]]) -> SafeString:
             f'<td role="cell" class="first">{shape}</td>' if cell.get("first") else f'<td role="cell">{shape}</td>'
         )
     return mark_safe("".join(parts))  # noqa: S308 - escaped above and below
+
+
+@register.simple_tag
+def table_cells(cells: Sequence[Mapping[str, Any]], blocks: bool = False, foot: bool = False) -> SafeString:
+    """The cells of one row of a table: see the component. Long tables have hundreds, so they are written in one go."""
+    first, *others = cells
+    head = conditional_escape(_none_as_nothing(first.get("value"))) if foot else _content(first)
+    parts = [f'<th role="rowheader" scope="row">{head}</th>']
+    for cell in others:
+        names = [css for key, css in _CELL_CLASSES if cell.get(key)]
+        span = f' colspan="{int(cell["span"])}"' if cell.get("span") else ""
+        label = f' data-label="{conditional_escape(cell["label"])}"' if blocks and cell.get("label") else ""
+        parts.append(f'<td role="cell"{span} class="{" ".join(names)}"{label}>{_content(cell)}</td>')
+    return mark_safe("".join(parts))  # noqa: S308 - escaped above and below
+
+
+_CELL_CLASSES = (("numeric", "num"), ("svg", "pic"), ("wide_only", "wide-only"), ("strong", "strong"))
+
+
+def _content(cell: Mapping[str, Any]) -> str:
+    note = f' <span class="detail">{conditional_escape(cell["note"])}</span>' if cell.get("note") else ""
+    return _shown(cell) + note
+
+
+def _shown(cell: Mapping[str, Any]) -> str:
+    """What stands in a cell, without its note: a status, a picture, a tag, a link or a value."""
+    if kind := "hidden" if cell.get("hidden") else cell.get("status"):
+        words = str(cell.get("hidden") or cell.get("word") or "")
+        return _mark(kind, words) if cell.get("shape_only") else str(status(kind, words))
+    if cell.get("svg"):
+        return str(conditional_escape(cell["svg"]))
+    if tag := cell.get("tag"):
+        tone, word = conditional_escape(tag.get("tone") or "plain"), conditional_escape(tag.get("word", ""))
+        return f'<span class="tag tag-{tone}">{word}</span>'
+    value = conditional_escape(_none_as_nothing(cell.get("value")))
+    return f'<a href="{conditional_escape(cell["url"])}">{value}</a>' if cell.get("url") else value
+
+
+def _none_as_nothing(value: object) -> object:
+    return "" if value is None else value
 
 
 @register.simple_tag
