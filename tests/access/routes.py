@@ -132,6 +132,19 @@ ROUTES: dict[str, list[Case]] = {
         Case((), lambda w: ["no-such-unit"], about="no such unit"),
     ],
     "search": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen"})],
+    "accounts": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"ar": 2024})],
+    "accounts_year": [
+        Case(EMPLOYED, lambda w: [2025]),
+        Case((), lambda w: [2019], about="a year without figures"),
+    ],
+    "accounts_year_pdf": [Case(EMPLOYED, lambda w: [2025])],
+    "accounts_year_workbook": [Case(EMPLOYED, lambda w: [2025])],
+    "accounts_agency": [
+        Case(EMPLOYED, lambda w: [2025, "210"]),
+        Case((), lambda w: [2025, w.nursing_home], about="a unit that is no agency"),
+    ],
+    "accounts_agency_pdf": [Case(EMPLOYED, lambda w: [2025, "210"])],
+    "accounts_agency_workbook": [Case(EMPLOYED, lambda w: [2025, "210"])],
     # Open to anyone.
     "privacy": [Case(ANYONE)],
     "accessibility": [Case(ANYONE)],

@@ -14,6 +14,7 @@ from byfolk.accounts.compose.wording import language, lower
 from byfolk.accounts.content import Block, Cell, Chapter, Column, Passage, Table, Terms
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
+from byfolk.engines.indicators.disclosure.rules import HEALTH_ABSENT, HEALTH_N
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
@@ -47,10 +48,12 @@ def _lead(unit: UnitYear) -> str:
 
 
 def _sources(unit: UnitYear, codes: Sequence[str]) -> Terms:
-    rows = []
+    # Sources are named "system: what of it": one row a system.
+    systems: dict[str, list[str]] = {}
     for source in sorted({str(registry.indicator(code).source) for code in codes}):
-        name, _colon, what = source.partition(": ")
-        rows.append((name, norwegian.sentence(what) or name))
+        system, _colon, what = source.partition(": ")
+        systems.setdefault(system, []).append(what)
+    rows = [(system, norwegian.sentence("; ".join(filter(None, whats))) or system) for system, whats in systems.items()]
     counted = []
     for title, number, rounded in unit.basis.inputs.get(unit.place.id, ()):
         words = {"source": lower(title), "n": norwegian.number(number, 0, language())}
@@ -76,7 +79,11 @@ def _hiding(unit: UnitYear) -> Terms:
                 _("Små grupper"),
                 _("Et tall vises bare når gruppen er så stor at ingen kan kjenne igjen enkeltpersoner."),
             ),
-            (_("Fravær"), _("Sykefravær vises når det er minst 10 ansatte, og minst 3 av dem har vært borte.")),
+            (
+                _("Fravær"),
+                _("Sykefravær vises når det er minst %(n)d ansatte, og minst %(absent)d av dem har vært borte.")
+                % {"n": HEALTH_N, "absent": HEALTH_ABSENT},
+            ),
             (_("Lønn"), _("Lønn vises bare for kommunen og virksomhetene, og bare i prosent.")),
             (_("Naboen"), _("Noen ganger er naboen skjult også. Ellers kunne noen trukket fra og regnet seg fram.")),
             (_("Endringer"), _("Et nytt tall holdes tilbake når endringen kunne pekt på enkeltpersoner.")),
