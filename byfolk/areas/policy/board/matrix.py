@@ -43,14 +43,14 @@ def matrix_of(board: Board, *, everything: bool, chosen: int | None) -> Matrix:
     """The matrix of a board. `everything` shows all units instead of the first; `chosen` is the reader's own unit."""
     kind = kind_of([row.unit for row in board.rows])
     shown = list(board.rows) if everything else _first(board, SHOWN)
-    links = FigureLinks(board.choice)
+    marks = _Marks(board)
     can_open = board.place.unit.level < Level.SECTION
     rows: list[dict[str, Any]] = []
     for row in shown:
         opened = board.opened if board.opened and board.opened.unit.pk == row.unit.pk else None
-        rows.append(_row(row, board, links, 1, opened is not None, can_open, chosen))
+        rows.append(_row(row, board, marks, 1, opened is not None, can_open, chosen))
         if opened:
-            rows += [_row(one, board, links, 2, False, False, chosen) for one in opened.rows[:SHOWN]]
+            rows += [_row(one, board, marks, 2, False, False, chosen) for one in opened.rows[:SHOWN]]
             if len(opened.rows) > SHOWN:
                 rows.append(_more(opened, board))
     return Matrix(
@@ -94,7 +94,7 @@ def _groups(board: Board) -> list[dict[str, Any]]:
 
 
 def _row(
-    row: UnitRow, board: Board, links: FigureLinks, level: int, is_open: bool, can_open: bool, chosen: int | None
+    row: UnitRow, board: Board, marks: _Marks, level: int, is_open: bool, can_open: bool, chosen: int | None
 ) -> dict[str, Any]:
     code = row.unit.code
     to_open = can_open and not is_open
@@ -108,29 +108,32 @@ def _row(
         "leaf": not can_open,
         "open": is_open,
         "chosen": row.unit.pk == chosen,
-        "cells": _cells(row, board, links),
+        "cells": marks.of(row),
     }
 
 
-def _cells(row: UnitRow, board: Board, links: FigureLinks) -> list[dict[str, Any]]:
-    cells = []
-    goals = iter(row.goals)
-    for _area, own in board.standing:
-        for place in range(len(own)):
-            one = next(goals)
-            cells.append(_cell(one, row.unit.code, links, first=place == 0))
-    return cells
+class _Marks:
+    """Makes the cells of every row: what they have in common is looked up once, since a city has hundreds."""
 
+    def __init__(self, board: Board) -> None:
+        self._links = FigureLinks(board.choice)
+        self._begins = [place == 0 for _area, goals in board.standing for place in range(len(goals))]
+        self._words = {
+            (one.goal.number, status): f"{one.goal.short}: {word()}"
+            for one in board.goals
+            for status, word in WORDS.items()
+        }
 
-def _cell(one: GoalStanding, code: str, links: FigureLinks, *, first: bool) -> dict[str, Any]:
-    weakest = one.weakest
-    word = status_word(weakest) or WORDS[one.status]()
-    return {
-        "status": one.status,
-        "url": links.of(weakest.indicator.code, code) if weakest else "",
-        "words": f"{one.goal.short}: {word}",
-        "first": first,
-    }
+    def of(self, row: UnitRow) -> list[dict[str, Any]]:
+        """The cells of a unit, in the order of the goals."""
+        return [self._cell(one, row.unit.code, first=first) for one, first in zip(row.goals, self._begins, strict=True)]
+
+    def _cell(self, one: GoalStanding, code: str, *, first: bool) -> dict[str, Any]:
+        weakest, words = one.weakest, self._words[one.goal.number, one.status]
+        if one.status is Status.NOT_MEASURED and (other := status_word(weakest)):
+            words = f"{one.goal.short}: {other}"
+        url = self._links.of(weakest.indicator.code, code) if weakest else ""
+        return {"status": one.status, "url": url, "words": words, "first": first}
 
 
 WORDS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from byfolk.areas.policy.addresses import figure_url, unit_url
+from byfolk.areas.policy.addresses import FigureLinks, unit_url
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.unit.queries import SubUnit, UnitPage
@@ -38,6 +38,7 @@ def table_of(page: UnitPage, rows: list[SubUnit], *, last: bool) -> dict[str, An
     """The table as its component takes it; the unit itself is the total on the last page."""
     kind = norwegian.sentence(kind_of([row.unit for row in rows]).many)
     largest = _largest(page)
+    links = FigureLinks(page.choice) if page.choice else None
     hidden = any(one.status is Status.HIDDEN for row in rows for one in row.figures.values())
     return {
         "caption": _("%(kind)s i %(unit)s") % {"kind": kind, "unit": page.place.unit.name},
@@ -50,7 +51,7 @@ def table_of(page: UnitPage, rows: list[SubUnit], *, last: bool) -> dict[str, An
             {"label": _("Heltid"), "numeric": True},
             {"label": _("Midlertidig"), "numeric": True, "wide_only": True},
         ],
-        "rows": [{"cells": _cells(page, row, largest)} for row in rows],
+        "rows": [{"cells": _cells(page, row, largest, links)} for row in rows],
         "foot": _foot(page, largest) if last else None,
         "lead": _lead(hidden),
         "note": _note(page),
@@ -92,7 +93,7 @@ def _largest(page: UnitPage) -> float:
     return max([*values, *targets], default=1.0)
 
 
-def _cells(page: UnitPage, row: SubUnit, largest: float) -> list[dict[str, Any]]:
+def _cells(page: UnitPage, row: SubUnit, largest: float, links: FigureLinks | None) -> list[dict[str, Any]]:
     name = {
         "value": row.unit.name,
         "url": unit_url(row.unit.code) + (page.choice.query() if page.choice else ""),
@@ -101,26 +102,23 @@ def _cells(page: UnitPage, row: SubUnit, largest: float) -> list[dict[str, Any]]
     figures = row.figures
     return [
         name,
-        _number(page, row, figures["headcount"]),
-        _number(page, row, figures["fte"]) | {"wide_only": True},
-        _number(page, row, figures[BAR], link=True),
+        _number(row, figures["headcount"]),
+        _number(row, figures["fte"]) | {"wide_only": True},
+        _number(row, figures[BAR], links),
         {"svg": _bar(figures[BAR], largest), "wide_only": True},
-        _number(page, row, figures["full_time"], link=True),
-        _number(page, row, figures["temporary"], link=True) | {"wide_only": True},
+        _number(row, figures["full_time"], links),
+        _number(row, figures["temporary"], links) | {"wide_only": True},
     ]
 
 
-def _number(page: UnitPage, row: SubUnit, measured: Measured, *, link: bool = False) -> dict[str, Any]:
+def _number(row: SubUnit, measured: Measured, links: FigureLinks | None = None) -> dict[str, Any]:
     text = figure_text(measured.figure)
     if text:
-        url = figure_url(measured.indicator.code, row.unit.code, page.choice) if link else ""
+        url = links.of(measured.indicator.code, row.unit.code) if links else ""
         return {"value": text, "numeric": True, "url": url}
     if measured.status is Status.HIDDEN:
-        return {
-            "hidden": short_reason(measured.indicator, measured.figure, row.unit.level),
-            "shape_only": True,
-            "numeric": True,
-        }
+        reason = short_reason(measured.indicator, measured.figure, row.unit.level)
+        return {"hidden": reason, "shape_only": True, "numeric": True}
     return {"status": Status.NOT_MEASURED, "word": _("Ingen tall"), "shape_only": True, "numeric": True}
 
 
