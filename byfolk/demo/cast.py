@@ -194,7 +194,7 @@ _PEOPLE = (
         1990,
         "Kommunikasjonsrådgiver",
         "Kommunikasjonsrådgjevar",
-        "Communication adviser",
+        "Communications adviser",
         "755",
         "100010",
         "communication_adviser",

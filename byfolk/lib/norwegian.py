@@ -162,6 +162,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(text: str) -> str:
+    """A title in the middle of a sentence: "Leder" -> "leder"; one that begins with an abbreviation stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _rounded(value: Number, decimals: int) -> Decimal:
     """Rounded half away from zero; a float is read by its shortest decimal form, so that 2.675 becomes 2.68."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))

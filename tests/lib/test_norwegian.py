@@ -96,6 +96,11 @@ def test_initials_are_those_of_the_first_and_the_last_name() -> None:
     assert norwegian.initials("Åse") == "Å"
 
 
+def test_a_title_inside_a_sentence_is_in_lower_case_unless_it_begins_with_an_abbreviation() -> None:
+    assert norwegian.inside("Leder") == "leder"
+    assert norwegian.inside("HR-rådgiver") == "HR-rådgiver"
+
+
 def test_a_sentence_starts_with_a_capital_and_keeps_the_rest() -> None:
     assert norwegian.sentence("fire ting fra HR") == "Fire ting fra HR"
 

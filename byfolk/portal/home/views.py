@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from byfolk.engines.indicators import queries as figures
 from byfolk.kernel.access.doors import door
@@ -18,6 +18,7 @@ from byfolk.kernel.organisation.queries import children_of
 from byfolk.kernel.registry import HOME, HomeCard
 from byfolk.kernel.rights import Actor, Role
 from byfolk.kernel.time import now
+from byfolk.lib import norwegian
 from byfolk.portal.frame import role_of
 from byfolk.portal.home.figures import moved
 from byfolk.portal.organisation.queries import lines_of
@@ -81,10 +82,17 @@ def _lines(actor: Actor, unit: Unit | None, on: dt.date) -> list[dict[str, Any]]
             "title": line.unit.name,
             "url": reverse("unit", args=[line.unit.code]),
             "text": line.leader.name if line.leader else _("Uten leder nå"),
-            "aside": ngettext("%(n)d ansatt", "%(n)d ansatte", line.people) % {"n": line.people} if line.people else "",
+            "aside": _people(line.people),
         }
         for line in lines_of(actor, children, on)
     ]
+
+
+def _people(people: int | None) -> str:
+    if not people:
+        return ""
+    number = norwegian.number(people, 0, get_language() or "nb")
+    return ngettext("%(n)s ansatt", "%(n)s ansatte", people) % {"n": number}
 
 
 def _row(card: HomeCard) -> dict[str, str]:

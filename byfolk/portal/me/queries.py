@@ -15,6 +15,7 @@ from byfolk.kernel.audit.reading import looks_at
 from byfolk.kernel.people.models import Absence, Address, Card, Employment, Pay, Person
 from byfolk.kernel.rights import ROLE_TITLES, Actor, Role, data_kind
 from byfolk.kernel.time import OSLO
+from byfolk.lib import norwegian
 from byfolk.portal.me.models import Correction
 
 
@@ -86,7 +87,7 @@ def relation(seer: NamedSeer, nearest_leader: int | None) -> str:
     """How someone who can see stands to the person: "lederen din", or their role and where they hold it."""
     if seer.role is Role.LEADER and seer.person_id == nearest_leader:
         return _("lederen din")
-    return _("%(role)s for %(unit)s") % {"role": str(ROLE_TITLES[seer.role]).lower(), "unit": seer.unit_name}
+    return _("%(role)s for %(unit)s") % {"role": norwegian.inside(str(ROLE_TITLES[seer.role])), "unit": seer.unit_name}
 
 
 def nearest_leader(seen: list[KindSeen]) -> NamedSeer | None:

@@ -122,7 +122,7 @@ class TestWhoCanSee:
 
     def test_the_page_names_them_and_says_why(self, as_persona):
         text = _text(as_persona("jonas").get("/mitt/hvem-ser/"))
-        for words in ("Solveig Aas", "Amir Rahimi", "Mette Vik", "Loven krever det", "Bare du", "hr-rådgiver for"):
+        for words in ("Solveig Aas", "Amir Rahimi", "Mette Vik", "Loven krever det", "Bare du", "HR-rådgiver for"):
             assert words in text
         assert "Ingrid" not in text
 
