@@ -66,6 +66,7 @@ SICK_LEAVE = FactTable(
         SELF_IN_YEAR,
         SHORT_IN_YEAR,
         LONG_IN_YEAR,
+        MIDDLE_IN_YEAR,
         OVER_56_IN_YEAR,
     ),
     select="""

@@ -15,8 +15,25 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .attack_residuals import dimension_of
+
 SAME = 1e-6
 PROBES = 12
+
+
+def changed_people(
+    unit_then: npt.ArrayLike, unit_now: npt.ArrayLike, changed: npt.ArrayLike, units: int
+) -> npt.NDArray[np.int64]:
+    """Per unit, how many people came, left, moved or changed value between two publications, from one row for each person.
+
+    What an insider may know; `attack_bounds` takes it as `changes`. Arguments as for `disclosure.changes`.
+    """
+    then, now = np.asarray(unit_then, dtype=np.int64), np.asarray(unit_now, dtype=np.int64)
+    other = (then != now) | np.asarray(changed, dtype=np.bool_)
+    total = np.zeros(units, dtype=np.int64)
+    np.add.at(total, then[other & (then >= 0)], 1)
+    np.add.at(total, now[other & (now >= 0) & (now != then)], 1)
+    return total
 
 
 @dataclass(frozen=True)
@@ -124,11 +141,11 @@ def _one_period(
         for ancestor in path:
             below[ancestor].append(unit)
     # Where the period has no head counts (calendar years), nothing bounds a unit's numerator from above.
-    counted = [r for r in rows if str(r["indicator"]) == headcount and not r["breakdown"]]
+    counted = [r for r in rows if str(r["indicator"]) == headcount and not dimension_of(str(r["breakdown"] or ""))]
     heads = {str(r["unit"]): int(r["numerator"]) for r in counted}
     mine = [r for r in rows if str(r["indicator"]) in kinds and str(r["unit"]) in inside]
     breakdowns = {str(r["breakdown"] or "") for r in mine}
-    parts = sorted(b for b in breakdowns if b.startswith(f"{dimension}=")) or [""]
+    parts = sorted(b for b in breakdowns if dimension_of(b) == dimension) or [""]
     period = str(rows[0]["period"]) if rows else ""
     every = sorted({kind for group in kinds.values() for kind in group})
     own_heads = {unit: heads.get(unit, 0) for unit in inside}
@@ -144,6 +161,7 @@ def _one_period(
             system.at_most.append((cells, float(own_heads[unit] * scale)))
     for row in mine:
         unit, indicator, breakdown = str(row["unit"]), str(row["indicator"]), str(row["breakdown"] or "")
+        breakdown = breakdown if dimension_of(breakdown) else ""
         wanted = [breakdown] if breakdown else parts
         if breakdown and breakdown not in parts:
             continue

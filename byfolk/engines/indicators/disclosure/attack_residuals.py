@@ -1,8 +1,7 @@
 """The exact attack: every difference between published figures, on integers, over a plain table of figures.
 
-Rows are mappings with the columns of `byfolk figures export`: indicator, unit, parent, hierarchy, period, breakdown
-('' for the total, else 'dimension=value'), numerator, denominator, value, n, state. Numbers may be text, as read from
-CSV; empty means not shown.
+Rows are mappings with the columns of `byfolk figures export`: indicator, unit, parent, hierarchy, period, breakdown,
+numerator, denominator, value, n, state. Numbers may be text, as read from CSV; empty means not shown.
 """
 
 from __future__ import annotations
@@ -79,6 +78,15 @@ class Table:
     breakdown: str
 
 
+def dimension_of(breakdown: str) -> str:
+    """What a breakdown divides by: nothing ('' or 'all'), 'gender', 'age', or 'family' (a code of job families)."""
+    if breakdown in ("", "all"):
+        return ""
+    if breakdown in ("women", "men"):
+        return "gender"
+    return "age" if breakdown.startswith("age") else "family"
+
+
 def shown_figures(
     rows: Iterable[Mapping[str, Any]],
 ) -> tuple[dict[Table, dict[str, Shown]], dict[tuple[str, str], dict[str, str]]]:
@@ -93,7 +101,7 @@ def shown_figures(
         parents[period, hierarchy][unit] = str(row["parent"] or "")
         if str(row["state"]).lower() == "published":
             below = row["denominator"]
-            figures[Table(str(row["indicator"]), period, hierarchy, str(row["breakdown"] or ""))][unit] = Shown(
+            figures[Table(str(row["indicator"]), period, hierarchy, _plain(row["breakdown"]))][unit] = Shown(
                 int(row["numerator"]), None if below in (None, "") else int(below), int(row["n"])
             )
         elif any(row[c] not in (None, "") for c in ("numerator", "denominator", "value", "n")):
@@ -130,8 +138,7 @@ def attack_residuals(
     by_total: dict[tuple[str, str, str], dict[str, list[dict[str, Shown]]]] = defaultdict(lambda: defaultdict(list))
     for table, cells in figures.items():
         if table.breakdown:
-            dimension = table.breakdown.split("=")[0]
-            by_total[table.indicator, table.period, table.hierarchy][dimension].append(cells)
+            by_total[table.indicator, table.period, table.hierarchy][dimension_of(table.breakdown)].append(cells)
         target = targets.get(table.indicator, OPEN)
         if target.limit:
             for unit, left in residuals(cells, parents[table.period, table.hierarchy]).items():
@@ -171,6 +178,10 @@ def attack_residuals(
                     )
                 )
     return found
+
+
+def _plain(breakdown: Any) -> str:
+    return str(breakdown) if dimension_of(str(breakdown or "")) else ""
 
 
 def _tells(target: Target, figure: Shown) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from byfolk.engines.indicators.disclosure import State, Tree, band_edge, decide, decide_gender, internal
 from byfolk.engines.indicators.disclosure.attack_algebra import derivable_sets
-from byfolk.engines.indicators.disclosure.attack_bounds import attack_bounds
+from byfolk.engines.indicators.disclosure.attack_bounds import attack_bounds, changed_people
 from byfolk.engines.indicators.disclosure.attack_residuals import INTERNAL_TARGET, Target, attack_residuals
 from tests.engines.indicators.disclosure.test_disclosure_successive import People, histories, publish
 from tests.engines.indicators.disclosure.worlds import staff, trees
@@ -27,7 +27,7 @@ def rows(
     n: np.ndarray,
     holders: np.ndarray,
     indicator: str,
-    breakdown: str = "",
+    breakdown: str = "all",
     period: str = "2025-12",
 ) -> Iterator[Row]:
     """What the export holds of one table."""
@@ -89,19 +89,19 @@ def test_one_gender_is_found_from_the_other():
     shown = np.array([State.HIDDEN_SECONDARY, State.PUBLISHED, State.HIDDEN_SECONDARY])
     both = [
         *table(FLAT, np.zeros(3, dtype=np.int8), n, holders),
-        *rows(FLAT, shown, women, inside, "part_time", "gender=women"),
+        *rows(FLAT, shown, women, inside, "part_time", "women"),
     ]
     found = attack_residuals(both, TARGETS)
     assert [(f.unit, f.n, f.how) for f in found] == [("u1", 2, "total minus what is shown by gender")]
     pinned = attack_bounds(
-        [*both, *rows(FLAT, np.full(3, State.HIDDEN_SMALL), n - women, holders - inside, "part_time", "gender=men")],
+        [*both, *rows(FLAT, np.full(3, State.HIDDEN_SMALL), n - women, holders - inside, "part_time", "men")],
         "u0",
         KINDS,
         hierarchy="as_it_was",
         periods=["2025-12"],
         headcount="headcount",
     )
-    assert ("u1", "gender=men") in {(p.unit, p.breakdown) for p in pinned}
+    assert ("u1", "men") in {(p.unit, p.breakdown) for p in pinned}
 
 
 def test_a_part_is_found_from_the_whole_and_the_other_part():
@@ -158,8 +158,8 @@ def test_nothing_is_found_by_differences_in_what_was_decided(data: st.DataObject
     total = decide(tree, internal(w + m, hw + hm))
     gender = decide_gender(tree, total, internal(w, hw), internal(m, hm))
     both = table(tree, total, w + m, hw + hm)
-    both += rows(tree, gender, w, hw, "part_time", "gender=women")
-    both += rows(tree, gender, m, hm, "part_time", "gender=men")
+    both += rows(tree, gender, w, hw, "part_time", "women")
+    both += rows(tree, gender, m, hm, "part_time", "men")
     assert attack_residuals(both, TARGETS) == []
 
 
@@ -172,8 +172,8 @@ def test_nothing_is_pinned_by_bounds_in_what_was_decided(data: st.DataObject):
     total = decide(tree, internal(w + m, hw + hm))
     gender = decide_gender(tree, total, internal(w, hw), internal(m, hm))
     both = table(tree, total, w + m, hw + hm)
-    both += rows(tree, gender, w, hw, "part_time", "gender=women")
-    both += rows(tree, gender, m, hm, "part_time", "gender=men")
+    both += rows(tree, gender, w, hw, "part_time", "women")
+    both += rows(tree, gender, m, hm, "part_time", "men")
     for found in attack_bounds(both, "u0", KINDS, hierarchy="as_it_was", periods=["2025-12"], headcount="headcount"):
         # An empty unit has its figure: nothing.
         assert found.n == 0
@@ -187,10 +187,8 @@ def test_nothing_is_pinned_over_two_publications(history: tuple[Tree, People]):
     data: list[Row] = []
     for at in range(2):
         data += table(tree, states[at], *people.counts(at, len(tree)), period=str(2024 + at))
-    moved = (people.units[0] != people.units[1]) | (people.values[0] != people.values[1])
-    changes = {
-        f"u{u}": int((moved & ((people.units[0] == u) | (people.units[1] == u))).sum()) for u in range(len(tree))
-    }
+    moved = changed_people(*people.units, people.values[0] != people.values[1], len(tree))
+    changes = {f"u{unit}": int(count) for unit, count in enumerate(moved)}
     found = attack_bounds(
         data, "u0", KINDS, hierarchy="as_it_was", periods=["2024", "2025"], headcount="headcount", changes=changes
     )
