@@ -16,7 +16,7 @@ log = structlog.get_logger("byfolk.request")
 
 def configure(options: dict[str, Any]) -> None:
     """Set up logging: JSON lines on standard error. Called by Django with the setting LOGGING."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -55,7 +55,7 @@ def step_in(request: HttpRequest) -> HttpResponse:
         cast = [{"key": p.key, "name": p.name, "title": _title(p), "text": SENTENCES[p.key]} for p in EMPLOYED]
         return render(request, "demo/step_in.html", {"cast": cast})
     persona = next((p for p in EMPLOYED if p.key == request.POST.get("persona")), None)
-    person_id = known_person("employee_number", persona.employee_number) if persona else None
+    person_id = known_person("employee_number", persona.employee_number or "") if persona else None
     if persona is None or not may_come_in(person_id):
         raise Http404
     user = user_of(person_id, persona.employee_number)  # type: ignore[arg-type]

@@ -5,14 +5,16 @@ sign-on.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from byfolk.config.cli import say
 
 
-def _asked(name: str, variable: str, question: str, **options: object) -> click.decorators.FC:  # type: ignore[valid-type]
-    return click.option(name, envvar=variable, prompt=question, help=f"{question} Or set {variable}.", **options)  # type: ignore[arg-type, return-value]
+def _asked(name: str, variable: str, question: str, **options: Any) -> Callable[..., Any]:
+    return click.option(name, envvar=variable, prompt=question, help=f"{question} Or set {variable}.", **options)
 
 
 @click.command()

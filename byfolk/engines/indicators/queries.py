@@ -50,7 +50,7 @@ def publication(actor: Actor) -> PublicationAbout | None:
     """The newest publication; None before the first refresh."""
     signed_in(actor)
     newest = Publication.objects.order_by("-at").first()
-    return newest and about(newest)
+    return about(newest) if newest else None
 
 
 def board_figures(

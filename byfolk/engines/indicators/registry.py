@@ -21,7 +21,8 @@ def register(
         if indicator.code in _INDICATORS or indicator.key in _BY_KEY:
             raise ValueError(f"Two indicators have the code {indicator.code!r} or the key {indicator.key}")
         _INDICATORS[indicator.code] = _BY_KEY[indicator.key] = indicator
-    for table in (*facts, *apart):
+    tables: list[FactTable | ApartTable] = [*facts, *apart]
+    for table in tables:
         if table.code in _FACTS or table.code in _APART:
             raise ValueError(f"Two fact tables have the code {table.code!r}")
     _FACTS.update({table.code: table for table in facts})

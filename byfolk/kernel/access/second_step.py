@@ -25,7 +25,7 @@ def is_missing(request: HttpRequest, actor: Actor) -> bool:
 
 def is_taken(request: HttpRequest) -> bool:
     """Whether this session was opened with a second step."""
-    return any(_counts(record) for record in get_authentication_records(request, request.user))  # type: ignore[arg-type]
+    return any(_counts(record) for record in get_authentication_records(request, request.user))
 
 
 def _counts(record: dict[str, str]) -> bool:

@@ -49,7 +49,7 @@ def who_can_see(actor: Actor, on: dt.date) -> list[KindSeen]:
     kinds.
     """
     units = list(
-        Employment.objects.filter(person_id=actor.person_id, valid__contains=on).values_list("unit_id", flat=True)
+        Employment.objects.filter(person_id=actor.own_id, valid__contains=on).values_list("unit_id", flat=True)
     )
     above: dict[int, tuple[str, int]] = {}
     for unit, name, depth in Closure.objects.filter(descendant__in=units).values_list(

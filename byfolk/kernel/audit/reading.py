@@ -26,7 +26,7 @@ def log_read(*, actor: Actor, person_id: int, kind: str, purpose: str, now: dt.d
 
 def looks_at(actor: Actor) -> QuerySet[ReadLog]:
     """Every look at the actor's own sensitive data, newest first."""
-    return ReadLog.objects.filter(person_id=actor.person_id).order_by("-at", "-id")
+    return ReadLog.objects.filter(person_id=actor.own_id).order_by("-at", "-id")
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,9 @@ class Table:
     `person` and `unit` name the columns that say whom a row is about and which unit it belongs to: a row is seen by
     those who see the unit, while the person still works in a unit that they see. `valid` names a date range that says
     by itself that the person works there as long as it lasts (an employment); pay or an absence may be left open when
-    somebody leaves, and says no such thing. `unit` None and `staff` true: a row is seen while the person works, in
-    whatever post, in a unit that the seer sees. `person` None: a row is about no one person (a line of a file), and is
-    seen by those who see the unit.
+    somebody leaves, and says no such thing. Readers of more than a hundred units see of such a table what lasts.
+    `unit` None and `staff` true: a row is seen while the person works, in whatever post, in a unit that the seer
+    sees. `person` None: a row is about no one person (a line of a file), and is seen by those who see the unit.
     """
 
     name: str
@@ -195,6 +195,11 @@ class Actor:
     unit_id: int | None = None
     held: tuple[Held, ...] = ()
     wide: bool = False
+
+    @property
+    def own_id(self) -> int:
+        """The actor's own person id; 0, which nobody has, for a visitor."""
+        return self.person_id or 0
 
     @property
     def roles(self) -> frozenset[Role]:

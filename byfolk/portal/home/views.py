@@ -70,7 +70,7 @@ def _own_unit(actor: Actor) -> Unit | None:
     """The unit that the person leads or holds another role for, else where they work."""
     wide = [held.unit_id for held in (*actor.leads, *actor.held)]
     wanted = wide[0] if wide else actor.unit_id
-    return Unit.objects.filter(pk=wanted).first()
+    return Unit.objects.filter(pk=wanted).first() if wanted else None
 
 
 def _lines(actor: Actor, unit: Unit | None, on: dt.date) -> list[dict[str, Any]]:

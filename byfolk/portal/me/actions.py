@@ -18,7 +18,7 @@ def report_error(*, actor: Actor, kind: str, text: str, now: dt.datetime) -> Cor
     declared.
     """
     return Correction.objects.create(
-        person_id=actor.person_id, unit_id=actor.unit_id, kind=data_kind(kind).code, text=text[:LONGEST], at=now
+        person_id=actor.own_id, unit_id=actor.unit_id, kind=data_kind(kind).code, text=text[:LONGEST], at=now
     )
 
 

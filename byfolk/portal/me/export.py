@@ -122,7 +122,7 @@ def _rows(actor: Actor, table: Table) -> Iterator[Row]:
 
 def _choices(table: str) -> dict[str, dict[Any, str]]:
     fields = next((m._meta.get_fields() for m in apps.get_models() if m._meta.db_table == table), [])
-    return {f.column: dict(f.flatchoices) for f in fields if isinstance(f, models.Field) and f.flatchoices}
+    return {f.column or f.name: dict(f.flatchoices) for f in fields if isinstance(f, models.Field) and f.flatchoices}
 
 
 def _names(raw: list[Row]) -> dict[tuple[str, int], str]:

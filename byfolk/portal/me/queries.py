@@ -38,7 +38,7 @@ def registered(actor: Actor, on: dt.date) -> Registered:
     me = {"person_id": actor.person_id}
     year_ago = on - dt.timedelta(days=365)
     return Registered(
-        person=Person.objects.get(pk=actor.person_id),
+        person=Person.objects.get(pk=actor.own_id),
         card=Card.objects.select_related("unit").filter(**me).first(),
         address=Address.objects.filter(**me).first(),
         employments=list(Employment.objects.filter(**me).select_related("position", "unit").order_by("-valid")),
@@ -107,5 +107,5 @@ def _roles_near(seen: list[KindSeen]) -> dict[int, str]:
 
 def corrections_to_answer(actor: Actor) -> QuerySet[Correction]:
     """What people in the actor's units have said is wrong, the unanswered first. The database shows no other units'."""
-    mine = Correction.objects.exclude(person_id=actor.person_id)
+    mine = Correction.objects.exclude(person_id=actor.own_id)
     return mine.select_related("unit").order_by(F("answered_at").asc(nulls_first=True), "at")

@@ -25,7 +25,7 @@ class ConnectApp(ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        record_authentication(self.request, self.request.user, "mfa", type="totp")  # type: ignore[arg-type]
+        record_authentication(self.request, self.request.user, "mfa", type="totp")
         return response
 
 
