@@ -30,10 +30,13 @@ def bring_file(
     now: dt.datetime,
 ) -> Batch:
     """Keep a file until it has landed or is thrown away."""
-    columns = {
-        name: list(dict.fromkeys(text for text in table.frame[name].head(50).to_list() if text))[:EXAMPLES]
+    columns = [
+        {
+            "name": name,
+            "examples": list(dict.fromkeys(text for text in table.frame[name].head(50).to_list() if text))[:EXAMPLES],
+        }
         for name in table.columns
-    }
+    ]
     batch = receive(
         content=content,
         file_name=file_name,

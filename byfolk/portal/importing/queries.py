@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import polars as pl
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.organisation.queries import open_units
 from byfolk.kernel.people.importing.findings import ERROR, message, title_of
-from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, QualityOwner, Source
+from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, QualityOwner, Source, Upload
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import Actor
 
@@ -21,8 +21,9 @@ TREND = 12
 
 
 def batches(actor: Actor) -> QuerySet[Batch]:
-    """The files that the actor may see, newest first."""
-    return Batch.objects.select_related("source").order_by("-created_at", "-pk")
+    """The files that the actor may see, newest first; ``has_file`` says whether the file itself is still kept."""
+    kept = Exists(Upload.objects.filter(batch=OuterRef("pk")))
+    return Batch.objects.select_related("source").annotate(has_file=kept).order_by("-created_at", "-pk")
 
 
 def sources(actor: Actor) -> QuerySet[Source]:
@@ -30,18 +31,25 @@ def sources(actor: Actor) -> QuerySet[Source]:
     return Source.objects.order_by("name")
 
 
-def findings_of(actor: Actor, batch: Batch, code: str = "") -> QuerySet[Finding]:
+def findings_of(actor: Actor, batch: Batch, code: str = "", field: str = "") -> QuerySet[Finding]:
     """What was found in a file, by line."""
     found = Finding.objects.filter(batch=batch).select_related("unit").order_by("line", "pk")
-    return found.filter(code=code) if code else found
+    return found.filter(code=code, field=field) if code else found
 
 
 def findings_by_code(actor: Actor, batch: Batch) -> list[dict[str, object]]:
     """How many findings of each kind: code, severity, rows, and an example in words; errors and the most common
     first."""
-    counted = Finding.objects.filter(batch=batch).values("code", "severity").annotate(rows=Count("line", distinct=True))
-    ordered = sorted(counted, key=lambda row: (row["severity"] != ERROR, -row["rows"], row["code"]))
-    return [row | {"example": in_words(batch.kind, findings_of(actor, batch, row["code"])[0])} for row in ordered]
+    counted = (
+        Finding.objects.filter(batch=batch)
+        .values("code", "field", "severity")
+        .annotate(rows=Count("line", distinct=True))
+    )
+    ordered = sorted(counted, key=lambda row: (row["severity"] != ERROR, -row["rows"], row["code"], row["field"]))
+    return [
+        row | {"example": in_words(batch.kind, findings_of(actor, batch, row["code"], row["field"])[0])}
+        for row in ordered
+    ]
 
 
 def in_words(kind: str, finding: Finding) -> str:

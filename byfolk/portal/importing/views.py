@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.people.importing.findings import title_of
-from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping, MappingError
 from byfolk.kernel.people.importing.models import State
 from byfolk.kernel.people.importing.running import ImportProblem, read_table
@@ -65,11 +65,11 @@ def _brought(request: HttpRequest, form: UploadForm) -> str:
 @door("imports.manage")
 def mapping(request: HttpRequest, batch: int) -> HttpResponse:
     """How the file's columns are to be read: guessed, for a person to confirm."""
-    found = get_object_or_404(queries.batches(request.actor), pk=batch, upload__isnull=False)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.batches(request.actor), pk=batch, has_file=True)  # type: ignore[attr-defined]
     form = MappingForm(
         request.POST or None,
         mapping=found.parsed_mapping,
-        columns=list(found.columns),
+        columns=[column["name"] for column in found.columns],
         source_name=found.source.name if found.source else "",
     )
     if request.method == "POST" and form.is_valid():
@@ -81,8 +81,9 @@ def mapping(request: HttpRequest, batch: int) -> HttpResponse:
             now=now(),
         )
         return redirect("import_batch", batch=found.pk)
-    unused = [name for name in found.columns if name not in found.parsed_mapping.columns.values()]
-    context = {"batch": found, "form": form, "unused": unused, "kind": KINDS[found.kind]}
+    used = {*found.parsed_mapping.columns.values()}
+    columns = [column | {"unused": column["name"] not in used} for column in found.columns]
+    context = {"batch": found, "form": form, "columns": columns}
     return render(request, "portal/importing/mapping.html", context)
 
 
@@ -93,14 +94,15 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     found = get_object_or_404(queries.batches(actor), pk=batch)
     if request.htmx and found.state in UNDER_WAY:  # type: ignore[attr-defined]
         return render(request, "portal/importing/progress.html", {"batch": found})
-    code = request.GET.get("code", "")
-    page = Paginator(queries.findings_of(actor, found, code), PAGE).get_page(request.GET.get("page"))
+    code, field = request.GET.get("code", ""), request.GET.get("field", "")
+    page = Paginator(queries.findings_of(actor, found, code, field), PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": found,
         "under_way": found.state in UNDER_WAY,
-        "has_file": hasattr(found, "upload"),
+        "has_file": found.has_file,  # type: ignore[attr-defined]
         "by_code": queries.findings_by_code(actor, found),
         "code": code,
+        "field": field,
         "page": page,
         "rows": [
             {"finding": f, "field": title_of(found.kind, f.field), "words": queries.in_words(found.kind, f)}
@@ -113,7 +115,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
             }
             for row in found.sample
         ],
-        "query": f"code={code}&" if code else "",
+        "query": urlencode({"code": code, "field": field}) + "&" if code else "",
     }
     response = render(request, "portal/importing/batch.html", context)
     if request.htmx:  # type: ignore[attr-defined]
@@ -125,7 +127,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
 @door("imports.manage")
 def land(request: HttpRequest, batch: int) -> HttpResponse:
     """Let the good rows of a tried file land."""
-    found = get_object_or_404(queries.batches(request.actor), pk=batch, upload__isnull=False)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.batches(request.actor), pk=batch, has_file=True)  # type: ignore[attr-defined]
     actions.start(actor=request.actor, batch=found, landing=True)  # type: ignore[attr-defined]
     return redirect("import_batch", batch=found.pk)
 
@@ -134,7 +136,7 @@ def land(request: HttpRequest, batch: int) -> HttpResponse:
 @door("imports.manage")
 def try_again(request: HttpRequest, batch: int) -> HttpResponse:
     """Try a file that stopped once more."""
-    found = get_object_or_404(queries.batches(request.actor), pk=batch, upload__isnull=False)  # type: ignore[attr-defined]
+    found = get_object_or_404(queries.batches(request.actor), pk=batch, has_file=True)  # type: ignore[attr-defined]
     actions.start(actor=request.actor, batch=found, landing=False)  # type: ignore[attr-defined]
     return redirect("import_batch", batch=found.pk)
 

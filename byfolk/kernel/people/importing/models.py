@@ -56,7 +56,7 @@ class Batch(models.Model):
     source = models.ForeignKey(Source, models.SET_NULL, null=True, related_name="batches")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     mapping = models.JSONField(default=dict)
-    columns = models.JSONField(default=dict)
+    columns = models.JSONField(default=list)
     file_name = models.TextField()
     file_hash = models.CharField(max_length=64)
     file_size = models.BigIntegerField()

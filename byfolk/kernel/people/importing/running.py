@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 import pghistory
 import polars as pl
@@ -44,7 +45,7 @@ def receive(
     now: dt.datetime,
     source: Source | None = None,
     by_person_id: int | None = None,
-    columns: dict[str, list[str]] | None = None,
+    columns: list[dict[str, Any]] | None = None,
 ) -> Batch:
     """Write down that a file has come. Its content is not kept here. ``columns``: its columns, with some values of
     each."""
@@ -52,7 +53,7 @@ def receive(
         source=source,
         kind=mapping.kind,
         mapping=mapping.to_json(),
-        columns=columns or {},
+        columns=columns or [],
         file_name=file_name,
         file_hash=hashlib.sha256(content).hexdigest(),
         file_size=len(content),
@@ -130,7 +131,7 @@ def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> 
     top: Unit | None = root()
     agencies = _agencies(checked, top)
     Finding.objects.filter(batch=batch).delete()
-    frame = checked.findings.join(agencies, on="line", how="left").with_columns(
+    frame = checked.findings.join(agencies, on="line", how="left", maintain_order="left").with_columns(
         batch_id=pl.lit(batch.pk), unit_id=pl.col("unit_id").fill_null(top.pk if top else None)
     )
     staging.insert_rows("importing_finding", [*findings.SCHEMA, "batch_id", "unit_id"], frame)
@@ -138,7 +139,7 @@ def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> 
     batch.state = State.LANDED if landed else State.CHECKED
     batch.stage, batch.problem, batch.finished_at = "", "", now
     if landed:
-        batch.sample, batch.columns = [], {name: [] for name in batch.columns}
+        batch.sample, batch.columns = [], [{"name": column["name"], "examples": []} for column in batch.columns]
         _share(batch, checked, agencies, now)
         # A row that was found wrong before has been mended or found again: older values are not kept.
         Finding.objects.filter(batch__kind=batch.kind, batch__source=batch.source, batch__pk__lt=batch.pk).delete()
