@@ -191,10 +191,20 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
             ways.append(_among(table.person, "person", kind.code, wide=wide))
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)
-            still = _among(table.person, "person", kind.code, wide=True)
-            lasts = f"{table.valid} @> (select byfolk_today()) or " if table.valid else ""
-            ways.append(f"({seen} and ({lasts}{still}))")
+            ways.append(f"({seen} and {_works_there(kind, table, wide=wide)})")
     return " or ".join(ways) or "false"
+
+
+def _works_there(kind: DataKind, table: Table, *, wide: bool) -> str:
+    """That the person of the row works where the reader sees. The set is hashed once a query, when it is first asked
+    for.
+    """
+    still = _among(table.person, "person", kind.code, wide=True)
+    if not table.valid:
+        return still
+    lasts = f"{table.valid} @> (select byfolk_today())"
+    # To gather everybody in a whole city for the sake of rows that are over takes longer than the question itself.
+    return lasts if wide else f"({lasts} or {still})"
 
 
 def _among(column: str, what: str, kind: str, *, wide: bool) -> str:

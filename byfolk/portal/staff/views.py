@@ -31,13 +31,16 @@ def staff(request: HttpRequest) -> HttpResponse:
     tops = queries.units_of(actor, today())
     wanted = _wanted(request, tops)
     total = queries.count(wanted)
+    long = total > queries.MOST
+    total = min(total, queries.MOST)
     pages = max(1, -(-total // PAGE))
     number = min(max(1, _number(request.GET.get("page"))), pages)
-    rows = queries.rows(wanted, limit=PAGE, offset=(number - 1) * PAGE)
+    rows = queries.rows(wanted, limit=PAGE, offset=(number - 1) * PAGE, long=long)
     context = {
         "wanted": wanted,
         "rows": rows,
         "total": total,
+        "long": long,
         "number": number,
         "pages": pages,
         "units": _units(wanted.unit, tops),

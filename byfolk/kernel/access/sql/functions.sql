@@ -27,16 +27,17 @@ create or replace function visible_units(kind text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp
 as $$ select coalesce(array_agg(u), '{}') from visible_unit_set(kind) u $$;
 
+-- `$1` and not its name: people_employment has a column of that name. The inner selects are computed once, not for every row.
 create or replace function visible_person_set(kind text) returns setof bigint
 language sql stable security definer rows 5000 set search_path = public, pg_temp
 as $$
-    select distinct e.person_id from visible_unit_set(kind) u join people_employment e on e.unit_id = u
-     where e.valid @> byfolk_today()
+    select e.person_id from people_employment e
+     where e.unit_id in (select visible_unit_set($1)) and e.valid @> (select byfolk_today())
 $$;
 
 create or replace function visible_persons(kind text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp
-as $$ select coalesce(array_agg(p), '{}') from visible_person_set(kind) p $$;
+as $$ select coalesce(array_agg(distinct p), '{}') from visible_person_set(kind) p $$;
 
 -- Who asks, in one call at the start of a request: name, roles now, and whether the units are many (the wide role) or few.
 -- Nobody, where the person neither works here today nor holds a role: access ends with the employment.
