@@ -33,6 +33,20 @@ def start_django() -> None:
 
 def migrate(report: Report) -> None:
     """Run what migrations there are, as the owner, then set rights and policies anew."""
+    from django.db import connections
+
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        # One at a time: a server and a command that start together would wait for each other's locks for ever.
+        cursor.execute("select pg_advisory_lock(hashtext('byfolk.migrate'))")
+    try:
+        _migrate(report)
+    finally:
+        with owner.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(hashtext('byfolk.migrate'))")
+
+
+def _migrate(report: Report) -> None:
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
