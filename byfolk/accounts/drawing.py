@@ -3,6 +3,7 @@ format."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 
 from byfolk.accounts.content import Bar, CellPicture, Cover, Dots, Gap, Pair, Panels, Picture, YearLines
@@ -65,10 +66,20 @@ def printed_cell(picture: CellPicture) -> str:
 
 @lru_cache(maxsize=256)
 def cover(front: Cover, *, narrow: bool = False) -> charts.Svg:
-    """The dots of the cover: wide ones in rows of 14, narrow ones in more rows."""
+    """The dots of the cover, as a wide field or, for a phone, a squarer one. Few dots make a smaller field, not
+    larger dots."""
     groups = [charts.DotGroup(name, count) for name, count in front.groups]
-    width, rows = (_COVER_NARROW, 20) if narrow else (_COVER_WIDE, 14)
+    dots = sum(count for _name, count in front.groups) / front.people_per_dot
+    width, most, shape = (_COVER_NARROW, 20, 0.9) if narrow else (_COVER_WIDE, 14, 0.45)
+    rows = min(most, max(3, round((dots * shape) ** 0.5)))
     return charts.dot_cover(groups, people_per_dot=front.people_per_dot, width=width, rows=rows, label=front.label)
+
+
+def printed_cover(front: Cover) -> tuple[str, float]:
+    """The cover's dots on paper, and how much of the page's width they take (0 to 1)."""
+    drawn = cover(front)
+    found = re.search(r' width="([\d.]+)"', drawn)
+    return charts.light(drawn), min(float(found.group(1)) / _COVER_WIDE, 1.0) if found else 1.0
 
 
 def _number(value: float, *, decimals: int, language: str) -> str:

@@ -51,6 +51,7 @@ def font_files() -> list[Path]:
 
 def data(report: Report, base: str) -> dict[str, Any]:
     """What the template lays out: texts, tables and pictures in the order of the page."""
+    dots, share = drawing.printed_cover(report.cover)
     return {
         "lang": report.language,
         "title": report.title,
@@ -70,7 +71,8 @@ def data(report: Report, base: str) -> dict[str, Any]:
         "address": base + report.path,
         "over": report.cover.over,
         "lead": report.cover.lead,
-        "cover": charts.light(drawing.cover(report.cover)),
+        "cover": dots,
+        "cover_share": share,
         "cover_label": report.cover.label,
         "dot_note": report.cover.dot_note,
         "legend": [

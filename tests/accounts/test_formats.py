@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
-from byfolk.accounts import pdf, web
+from byfolk.accounts import drawing, pdf, web
 from byfolk.accounts.content import Chart, Report
 from byfolk.accounts.workbook import workbook
 from byfolk.portal import frontend
@@ -128,3 +128,8 @@ def test_links_in_the_pdf_lead_to_the_portal(paper: bytes) -> None:
 @needs_look
 def test_the_same_content_gives_the_same_pdf(agency: Report, paper: bytes) -> None:
     assert pdf.pdf(agency, base=BASE) == paper
+
+
+def test_few_dots_on_the_cover_make_a_small_field_and_not_large_dots(small: Report, city: Report) -> None:
+    few, many = drawing.printed_cover(small.cover)[1], drawing.printed_cover(city.cover)[1]
+    assert few < 0.2 < many <= 1

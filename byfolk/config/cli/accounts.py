@@ -31,6 +31,8 @@ def accounts_command(
 
     connect(say)
     from django.conf import settings
+    from django.db import DatabaseError
+    from django.utils import translation
 
     from byfolk.accounts import queries, writing
     from byfolk.accounts.offline import LookMissing
@@ -42,7 +44,7 @@ def accounts_command(
     # No person asks: background work does, on behalf of whoever has the machine.
     nobody = Actor(person_id=0, name="byfolk accounts")
     try:
-        with acting_as_worker(why="accounts"):
+        with acting_as_worker(why="accounts"), translation.override(language):
             ground = queries.ground(nobody, year, language)
             if code:
                 _check_unit(code, year)
@@ -50,6 +52,9 @@ def accounts_command(
         written = writing.write(task, report=say)
     except (queries.NoAccounts, PdfError, LookMissing) as error:
         click.echo(f"byfolk: {error}", err=True)
+        sys.exit(1)
+    except DatabaseError:
+        click.echo("byfolk: The database is not ready. Run `byfolk doctor` to see why.", err=True)
         sys.exit(1)
     size = sum(file.stat().st_size for file in written) / 1e6
     click.echo(f"{len(written)} files, {size:.1f} MB, in {out} after {time.perf_counter() - started:.1f} s")
