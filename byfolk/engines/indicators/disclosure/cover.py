@@ -9,9 +9,9 @@ cell), tells what to hide.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from heapq import heappop, heappush
 
+import numba
 import numpy as np
 
 from .graph import Hidden
@@ -21,6 +21,7 @@ from .totals import level_weights
 #: A path over an unsafe cell may not be enough: rather hide one more cell of an agency.
 DEAR = 15_000_000
 PER_WEIGHT = 1_000
+_FAR = np.iinfo(np.int64).max
 
 
 class Cover:
@@ -29,74 +30,95 @@ class Cover:
     def __init__(self, tree: Tree, hidden: Hidden, exact: Bools, size: Ints, safe: Bools):
         self.categories = exact.shape[1]
         self.exact, self.tree = exact, tree
-        self.price = level_weights(tree)[:, None] * PER_WEIGHT + size
+        self.price = (level_weights(tree)[:, None] * PER_WEIGHT + size).astype(np.int64)
         self.chosen: set[int] = set()
-        # Neighbours: rows are negative numbers, columns the labels of their exact cells; the column not known is
-        # 'none'.
+        # Nodes in one line: rows first, then columns by the labels of their exact cells, last the column that is
+        # not known ('none').
         self.none = exact.size
-        self.links: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        rows = np.where(hidden.row > 0, -hidden.row, self.none).tolist()
-        columns = np.where(hidden.column_label >= 0, hidden.column_label, self.none).tolist()
-        self.ends = list(zip(rows, columns, strict=True))
-        for (row, column), free in zip(self.ends, safe.tolist(), strict=True):
-            if row != column:
-                cost = 0 if free else DEAR
-                self.links[row].append((column, cost))
-                self.links[column].append((row, cost))
-        self.joins: dict[int, list[int]] = defaultdict(list)
-        for unit, category in np.argwhere(exact).tolist():
-            above = int(tree.parent[unit])
-            while above >= 0 and not exact[above, category]:
-                above = int(tree.parent[above])
-            label = unit * self.categories + category
-            upper = above * self.categories + category if above >= 0 else self.none
-            self.joins[label].append(upper)
-            self.joins[upper].append(label)
+        rows = np.where(hidden.row > 0, -hidden.row, self.none)
+        columns = np.where(hidden.column_label >= 0, hidden.column_label, self.none)
+        self.shift = int(hidden.row.max(initial=0))
+        self.ends = np.stack([rows, columns], axis=1)
+        lower, upper = self._joins()
+        self._link(rows, columns, safe, lower, upper)
+        # What going over a join costs: the price of the cell, or nothing once it is chosen.
+        self._cost = self.price.ravel().copy()
 
-    def _cost(self, label: int) -> int:
-        if label in self.chosen:
-            return 0
-        return int(self.price.flat[label])
+    def _joins(self) -> tuple[Ints, Ints]:
+        """Each exact cell and the exact cell of the same category above it, or 'none'."""
+        above = np.full(self.exact.shape, self.none, dtype=np.int64)
+        labels = np.arange(self.none).reshape(self.exact.shape)
+        for unit in range(1, len(self.tree)):
+            parent = int(self.tree.parent[unit])
+            above[unit] = np.where(self.exact[parent], labels[parent], above[parent])
+        return labels[self.exact], above[self.exact]
+
+    def _link(self, rows: Ints, columns: Ints, safe: Bools, lower: Ints, upper: Ints) -> None:
+        """Neighbours of each node, as one run of `to`, `toll` (a price, or -1: see the cell) and `cell` for each."""
+        apart = rows != columns
+        pairs, which = np.unique(np.stack([rows[apart], columns[apart]], axis=1), axis=0, return_inverse=True)
+        toll = np.full(len(pairs), DEAR, dtype=np.int64)
+        toll[which.ravel()[np.asarray(safe)[apart]]] = 0
+        ends = (
+            np.concatenate([pairs, pairs[:, ::-1], np.stack([lower, upper], 1), np.stack([upper, lower], 1)])
+            + self.shift
+        )
+        tolls = np.concatenate([toll, toll, np.full(2 * len(lower), -1, dtype=np.int64)])
+        cells = np.concatenate([np.full(2 * len(pairs), -1, dtype=np.int64), lower, lower])
+        order = np.argsort(ends[:, 0], kind="stable")
+        self._first = np.searchsorted(ends[order, 0], np.arange(self.none + self.shift + 2))
+        self._to = np.ascontiguousarray(ends[order, 1])
+        self._toll, self._cell = tolls[order], cells[order]
 
     def protect(self, edge: int) -> None:
         """Choose what to hide for one weak edge."""
-        goal, start = self.ends[edge]
-        best: dict[int, int] = {start: 0}
-        before: dict[int, tuple[int, int]] = {}
-        heap = [(0, start)]
-        while heap:
-            cost, node = heappop(heap)
-            if node == goal or cost > best[node]:
-                if node == goal:
-                    break
-                continue
-            steps = [(to, price, -1) for to, price in self.links[node] if not (node == start and to == goal)]
-            for to in self.joins[node]:
-                cell = node if self._below(node, to) else to
-                steps.append((to, self._cost(cell), cell))
-            for to, price, cell in steps:
-                if cost + price < best.get(to, cost + price + 1):
-                    best[to] = cost + price
-                    before[to] = (node, cell)
-                    heappush(heap, (cost + price, to))
-        path: set[int] = set()
-        node = goal
-        while node in before:
-            node, cell = before[node]
-            if cell >= 0:
-                path.add(cell)
-        self.chosen |= path - self.chosen if path else self._fallback(edge)
+        goal, start = (self.ends[edge] + self.shift).tolist()
+        path = set(_cheapest(start, goal, self._first, self._to, self._toll, self._cell, self._cost).tolist())
+        new = path - self.chosen if path else self._fallback(goal)
+        self.chosen |= new
+        self._cost[list(new)] = 0
 
-    def _below(self, label: int, other: int) -> bool:
-        """Is the cell `label` the lower one of two joined columns?"""
-        return label != self.none and (other == self.none or label // self.categories > other // self.categories)
-
-    def _fallback(self, edge: int) -> set[int]:
+    def _fallback(self, goal: int) -> set[int]:
         """No cheaper cycle: hide the lowest and smallest exact cell that the row touches, or else of all."""
-        goal = self.ends[edge][0]
-        near = {to for to, _ in self.links[goal] if to >= 0 and to != self.none and to not in self.chosen}
-        near = near or {int(u * self.categories + c) for u, c in np.argwhere(self.exact)} - self.chosen
+        links = slice(self._first[goal], self._first[goal + 1])
+        touched = self._to[links][self._cell[links] < 0] - self.shift
+        near = {to for to in touched.tolist() if 0 <= to < self.none and to not in self.chosen}
+        near = near or set(np.flatnonzero(self.exact).tolist()) - self.chosen
         if not near:
             return set()
         level = self.tree.level
-        return {min(near, key=lambda label: (-int(level[label // self.categories]), self._cost(label), label))}
+        return {min(near, key=lambda label: (-int(level[label // self.categories]), int(self._cost[label]), label))}
+
+
+@numba.njit(cache=True)
+def _cheapest(start, goal, first, to, toll, cell, cost):
+    """The cells whose joins the cheapest path from `start` to `goal` goes over (Dijkstra), never straight from one to the
+    other."""
+    best = np.full(len(first) - 1, _FAR)
+    before = np.full(len(first) - 1, -1)
+    over = np.full(len(first) - 1, -1)
+    best[start] = 0
+    heap = [(np.int64(0), np.int64(start))]
+    while len(heap):
+        far, node = heappop(heap)
+        if node == goal:
+            break
+        if far > best[node]:
+            continue
+        for i in range(first[node], first[node + 1]):
+            there = to[i]
+            if node == start and there == goal and cell[i] < 0:
+                continue
+            price = toll[i] if cell[i] < 0 else cost[cell[i]]
+            if far + price < best[there]:
+                best[there] = far + price
+                before[there] = node
+                over[there] = cell[i]
+                heappush(heap, (far + price, there))
+    found = []
+    node = goal
+    while node != start and before[node] >= 0:
+        if over[node] >= 0:
+            found.append(over[node])
+        node = before[node]
+    return np.array(found, dtype=np.int64) if len(found) else np.zeros(0, dtype=np.int64)

@@ -92,8 +92,10 @@ class Organisation:
     succeeded: list[Succeeded]
     _by_unit: dict[int, list[Placed]] = field(init=False, repr=False)
     _next: dict[int, list[Succeeded]] = field(init=False, repr=False)
+    _trees: dict[tuple[dt.date, dt.date], UnitTree] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._trees = {}
         self._by_unit = {}
         for row in sorted(self.placed, key=lambda p: (p.unit, p.start)):
             self._by_unit.setdefault(row.unit, []).append(row)
@@ -104,8 +106,13 @@ class Organisation:
     def tree(self, start: dt.date, stop: dt.date) -> UnitTree:
         """The tree of [start, stop): every unit that existed at any time in it, where it lay last in it.
 
-        A parent that was gone is replaced by the nearest one above that was there. Raises `NoTreeError`.
+        A parent that was gone is replaced by the nearest one above that was there. Raises `NoTreeError`. Made once for each span.
         """
+        if (start, stop) not in self._trees:
+            self._trees[(start, stop)] = self._tree(start, stop)
+        return self._trees[(start, stop)]
+
+    def _tree(self, start: dt.date, stop: dt.date) -> UnitTree:
         last = {unit: found for unit, rows in self._by_unit.items() if (found := _last(rows, start, stop))}
         roots = sorted(unit for unit, row in last.items() if row.parent is None)
         if not roots:
