@@ -102,6 +102,23 @@ ROUTES: dict[str, list[Case]] = {
     "grant_history": [Case(("anne", "per"))],
     "audit_reads": [Case(("per",)), Case(("per",), query=lambda w: {"page": 2})],
     "first_steps": [Case(("anne",))],
+    # Import and data quality.
+    "imports": [Case(("anne",))],
+    "import_batch": [Case(("anne",), lambda w: [w.batch]), Case((), lambda w: [0], about="no such file")],
+    "import_mapping": [Case(("anne",), lambda w: [w.batch])],
+    "import_land": [Case(("anne",), lambda w: [w.batch], post={}, answers=302)],
+    "import_again": [Case(("anne",), lambda w: [w.batch], post={}, answers=302)],
+    "import_throw_away": [Case(("anne",), lambda w: [w.batch], post={}, answers=302)],
+    "import_findings": [
+        Case(("anne",), lambda w: [w.batch, "csv"]),
+        Case(("anne",), lambda w: [w.batch, "xlsx"]),
+    ],
+    "data_quality": [Case((*STAFF, "anne"))],
+    "data_quality_agency": [
+        Case((*STAFF, "anne"), lambda w: [w.care]),
+        Case((), lambda w: [w.nursing_home], about="a unit that is no agency"),
+    ],
+    "data_quality_owner": [Case(("anne", "kari"), lambda w: [w.care])],
     # Open to all who work here.
     "directory": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen", "unit": w.water})],
     "colleague": [

@@ -12,13 +12,18 @@ import pytest
 from django.db import connection
 
 from byfolk.engines.goals import actions as goals
+from byfolk.engines.indicators import actions as indicators
 from byfolk.kernel.access.acting import ACTIONS
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.importing.models import Batch, Kind, Upload
+from byfolk.kernel.people.importing.running import read_table
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import VISITOR, Actor, Role, permission
 from byfolk.portal.grants import actions as grants
 from byfolk.portal.grants import queries
+from byfolk.portal.importing import actions as imports
+from byfolk.portal.importing.files import guess_for
 from byfolk.portal.me import actions as me
 from tests.access.world import World, build_world
 
@@ -63,12 +68,50 @@ def _remove_target(actor: Actor, world: World) -> None:
     goals.remove_target(actor=actor, unit=Unit.objects.get(code=world.nursing_home), indicator="sick_leave", year=2026)
 
 
+def _bring(actor: Actor, world: World) -> None:
+    batch = Batch.objects.get(pk=world.batch)
+    content = bytes(Upload.objects.get(batch=batch).content)
+    table = read_table(content, None)
+    mapping = guess_for(table, kind=Kind.UNITS)
+    imports.bring_file(
+        actor=actor, content=content, file_name="enheter.csv", table=table, mapping=mapping, source=None, now=NOW
+    )
+
+
+def _confirm(actor: Actor, world: World) -> None:
+    batch = Batch.objects.get(pk=world.batch)
+    imports.confirm_mapping(actor=actor, batch=batch, mapping=batch.parsed_mapping, source_name="Lønn", now=NOW)
+
+
+def _start(actor: Actor, world: World) -> None:
+    imports.start(actor=actor, batch=Batch.objects.get(pk=world.batch), landing=True)
+
+
+def _throw_away(actor: Actor, world: World) -> None:
+    imports.throw_away(actor=actor, batch=Batch.objects.get(pk=world.batch))
+
+
+def _assign(actor: Actor, world: World) -> None:
+    unit = Unit.objects.get(code=world.care)
+    imports.assign_owner(actor=actor, unit=unit, person_id=world.person("mette"), on=TODAY)
+
+
+def _refresh(actor: Actor, world: World) -> None:
+    indicators.ask_for_refresh(actor=actor)
+
+
 CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
     "give_role": ("anne", _give),
     "end_role": ("anne", _end),
     "undo_change": ("anne", _undo),
     "report_error": ("jonas", _report),
     "answer_correction": ("solveig", _answer),
+    "bring_file": ("anne", _bring),
+    "confirm_mapping": ("anne", _confirm),
+    "start": ("anne", _start),
+    "throw_away": ("anne", _throw_away),
+    "assign_owner": ("kari", _assign),
+    "ask_for_refresh": ("kari", _refresh),
     "set_target": ("kari", _set_target),
     "remove_target": ("amir", _remove_target),
 }
@@ -100,7 +143,8 @@ def test_every_action_leaves_who_and_why_in_the_history(name, as_actor, db):
     assert _written(name) == before + 1
     with connection.cursor() as cursor:
         cursor.execute(
-            "select metadata ->> 'person' from pghistory_context where metadata ->> 'why' = %s order by created_at desc",
+            """select metadata ->> 'person' from pghistory_context where metadata ->> 'why' = %s
+                order by created_at desc""",
             [name],
         )
         assert cursor.fetchone()[0] == str(who)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE
 from byfolk.kernel.access.models import Grant
+from byfolk.kernel.people.importing.models import Batch, Kind, Upload
+from byfolk.kernel.people.importing.running import read_table, receive
 from byfolk.kernel.people.models import Card, Person
+from byfolk.portal.importing.files import guess_for
 from byfolk.portal.me.models import Correction
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -22,6 +25,7 @@ class World:
     corrections: dict[str, int]
     change: int
     protected: int
+    batch: int
     nursing_home: str = NURSING_HOME_CODE
     care: str = CARE_AGENCY_CODE
     water: str = str(CAST["ingrid"].unit_code)
@@ -48,7 +52,27 @@ def build_world() -> World:
         person = Person.objects.get(pk=persons[key])
         made = Correction.objects.create(person=person, unit_id=person.unit_id, kind="pay", text="Feil", at=NOW)
         corrections[key] = made.pk
-    return World(persons, corrections, _someone_elses_change(persons["tor"]), protect_someone())
+    change, protected = _someone_elses_change(persons["tor"]), protect_someone()
+    return World(persons, corrections, change, protected, bring_file().pk)
+
+
+def bring_file() -> Batch:
+    """A file of units that has been brought and not tried."""
+    content = "Kode;Navn;Nivå;Overordnet\n999999;Et nytt sted;Tjenestested;210\n".encode()
+    table = read_table(content, None)
+    mapping = guess_for(table, kind=Kind.UNITS)
+    columns = [{"name": name, "examples": []} for name in table.columns]
+    batch = receive(
+        content=content,
+        file_name="enheter.csv",
+        mapping=mapping,
+        source=None,
+        by_person_id=None,
+        columns=columns,
+        now=NOW,
+    )
+    Upload.objects.create(batch=batch, content=content, unit=batch.unit)
+    return batch
 
 
 def protect_someone() -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.transaction import TransactionManagementError
 from psycopg.pq import TransactionStatus
 
@@ -81,6 +82,15 @@ def _become(cursor: Any, person_id: int | None) -> Actor:
     return Actor(person_id, known["name"], known["title"], known["unit"], held, known["wide"])
 
 
+_in_action: ContextVar[bool] = ContextVar("in_action", default=False)
+
+
+def _leave_entry() -> None:
+    """Write who, why, when and about what, also when no table with a history was touched."""
+    with connection.cursor() as cursor:
+        cursor.execute("do $$ begin perform _pgh_attach_context(); end $$")
+
+
 def action(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Mark a function as a write: keyword-only, atomic, open only to actors with `permission`, and with who and why
     in the history.
@@ -94,8 +104,21 @@ def action(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
         def run(*, actor: Actor, **arguments: Any) -> Any:
             if not actor.may(permission):
                 raise PermissionError(f"{function.__name__} needs {permission}")
-            with transaction.atomic(), pghistory.context(person=actor.person_id, why=function.__name__):
+            if _in_action.get():
+                # What an action does by way of another is part of it, and stands in the history under its name.
                 return function(actor=actor, **arguments)
+            about = {name: value.pk for name, value in arguments.items() if isinstance(value, models.Model)}
+            token = _in_action.set(True)
+            try:
+                with (
+                    transaction.atomic(),
+                    pghistory.context(person=actor.person_id, why=function.__name__, about=about),
+                ):
+                    result = function(actor=actor, **arguments)
+                    _leave_entry()
+                    return result
+            finally:
+                _in_action.reset(token)
 
         run.permission = permission  # type: ignore[attr-defined]
         ACTIONS.append(run)

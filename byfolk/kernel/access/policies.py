@@ -30,6 +30,7 @@ CALLABLE = (
     "byfolk_read_log_for_auditors()",
     "byfolk_grant_history()",
     "byfolk_defer(text, jsonb, text)",
+    "_pgh_attach_context()",
 )
 """What someone who is signed in may call."""
 BEFORE_SIGN_IN = ("byfolk_actor(bigint)", "byfolk_known_person(text, text)")
