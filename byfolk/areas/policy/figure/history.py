@@ -141,7 +141,9 @@ def _chart(page: FigurePage, own: Series, parent: Series | None, months: Series 
         targets=_steps(page, own),
         target_label=_("Mål %(target)s") % {"target": target} if target else "",
         format_tick=_tick,
-        unit=norwegian.percent(0, 0, language()).removeprefix("0") if page.indicator.unit is UnitOfMeasure.PERCENT else "",
+        unit=norwegian.percent(0, 0, language()).removeprefix("0")
+        if page.indicator.unit is UnitOfMeasure.PERCENT
+        else "",
     )
 
 
