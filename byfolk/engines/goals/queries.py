@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import connection
+
 from byfolk.engines.goals.models import Goal, Target
 from byfolk.engines.goals.rules import Goalpost, Status, inherited, status_between, status_of, weakest
 from byfolk.engines.goals.texts import in_language
@@ -129,6 +131,27 @@ def targets(
     if years is not None:
         rows = rows.filter(year__in=set(years))
     return Targets(rows.values_list("indicator", "year", "unit_id", "value", "tolerance"))
+
+
+def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:
+    """What the policy and these units' own targets are, as a short text that changes when any of it does. One query.
+
+    For pages that are drawn once and kept until what they show has changed.
+    """
+    _open(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT, [list(set(unit_ids))])
+        return str(cursor.fetchone()[0])
+
+
+FINGERPRINT = """
+select md5(concat(
+    (select string_agg(a::text, '' order by id) from goals_focusarea a),
+    (select string_agg(g::text, '' order by id) from goals_goal g),
+    (select string_agg(s::text, '' order by id) from goals_service s),
+    (select string_agg(t::text, '' order by id) from goals_target t where unit_id = any (%s))
+))
+"""
 
 
 def measure(indicator: Indicator, figure: FigureValue | None, goalpost: Goalpost | None, *, level: int) -> Measured:

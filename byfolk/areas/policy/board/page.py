@@ -22,14 +22,17 @@ from byfolk.lib import norwegian
 
 
 def context_of(
-    board: Board, *, units: list[dict[str, Any]], on: dt.date, everything: bool, own: int | None, moved: bool
+    board: Board, *, publication: PublicationAbout | None, on: dt.date, everything: bool, own: int | None, moved: bool
 ) -> dict[str, Any]:
-    """Everything that `policy/board.html` needs. `units` are the options of the choice of unit; `own` the reader's
-    own unit; `moved` says that a reorganisation has touched the unit, so that its history may be shown in two trees."""
+    """Everything that `policy/board.html` needs.
+
+    `own` is the reader's own unit, where it is in the matrix; `moved` says that a reorganisation has touched the unit,
+    so that its history may be shown in two trees.
+    """
     place, choice = board.place, board.choice
     above = place.above.name if place.above else None
     fields = [
-        {"name": "enhet", "label": _("Enhet"), "options": units},
+        {"name": "enhet", "label": _("Enhet"), "options": _units(board)},
         period_field(choice),
         compare_field(choice, above),
     ]
@@ -38,10 +41,11 @@ def context_of(
     goals = board.goals
     hidden = hidden_rows(board)
     return {
+        "title": _("Styringstavle for %(unit)s") % {"unit": place.unit.name},
         "place": place,
         "unit": place.unit,
         "fields": fields,
-        "published": published_text(board.publication),
+        "published": published_text(publication),
         "tabs": _tabs(board, bool(hidden)),
         "closed": closed_note(place, on),
         "verdict": verdict([(one.goal.short, one.status) for one in goals]),
@@ -108,3 +112,19 @@ def closed_note(place: Place, on: dt.date) -> dict[str, Any] | None:
         % {"unit": place.unit.name, "day": norwegian.day(closed, language())},
         "links": [{"label": one.name, "url": board_url(one.code)} for one in successors_of(place.unit)],
     }
+
+
+def _units(board: Board) -> list[dict[str, Any]]:
+    """The units to choose between: those above, this one, and those below it, or beside it at the bottom."""
+    place = board.place
+    options = [_option(unit.code, unit.name, depth, place) for depth, unit in enumerate(place.path)]
+    below = sorted((row.unit for row in board.rows), key=lambda unit: unit.sort_key)
+    if below:
+        return options + [_option(unit.code, unit.name, len(place.path), place) for unit in below]
+    beside = [unit for unit in board.peer_units if unit.pk != place.unit.pk]
+    return options + [_option(unit.code, unit.name, len(place.path) - 1, place) for unit in beside]
+
+
+def _option(code: str, name: str, depth: int, place: Place) -> dict[str, Any]:
+    # An option cannot be indented by style, so its depth is spaces that do not collapse.
+    return {"value": code, "label": "\u2003" * depth + name, "chosen": code == place.unit.code}

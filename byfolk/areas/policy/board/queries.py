@@ -12,7 +12,7 @@ from byfolk.engines.goals import queries as goals
 from byfolk.engines.goals.queries import AreaAbout, GoalStanding, Targets
 from byfolk.engines.goals.rules import Status, urgency
 from byfolk.engines.indicators import queries as indicators
-from byfolk.engines.indicators.answers import BoardFigure, FigureValue, HiddenGroup, PublicationAbout, UnitFigure
+from byfolk.engines.indicators.answers import BoardFigure, FigureValue, HiddenGroup, UnitFigure
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.rights import Actor
@@ -54,7 +54,6 @@ class Board:
 
     place: Place
     choice: Choice
-    publication: PublicationAbout | None
     standing: Standing
     figures: Mapping[str, BoardFigure]
     compared: Mapping[str, float | None]
@@ -70,27 +69,48 @@ class Board:
         return [goal for _area, found in self.standing for goal in found]
 
 
-def board_of(actor: Actor, place: Place, choice: Choice, *, language: str, on: dt.date, opened: str = "") -> Board:
-    """The board of a unit. `opened` is the code of a unit in the matrix that is to be shown with what lies below it."""
+@dataclass(frozen=True)
+class Surroundings:
+    """The units that a board compares: those below, one of them opened with what lies right below it, and their ids."""
+
+    below: Sequence[Unit]
+    opened: Unit | None
+    under: Sequence[Unit]
+
+    def ids(self, place: Place) -> set[int]:
+        """All units whose targets the board needs: these, those above them, and those between."""
+        units = [*self.below, *self.under]
+        return {*place.ids, *(unit.pk for unit in units), *(unit.parent_id for unit in units if unit.parent_id)}
+
+
+def surroundings_of(place: Place, *, on: dt.date, opened: str = "") -> Surroundings:
+    """What lies below a unit on a day; `opened` is the code of a unit there that is to be shown with its own. Two
+    queries."""
+    below = rows_below(place.unit, on)
+    chosen = next((unit for unit in below if unit.code == opened), None)
+    return Surroundings(below, chosen, rows_below(chosen, on) if chosen else [])
+
+
+def board_of(actor: Actor, place: Place, choice: Choice, around: Surroundings, *, language: str, on: dt.date) -> Board:
+    """The board of a unit."""
     areas = goals.policy(actor, language)
     codes = goals.indicators_of(areas)
     read = indicators.board_figures(
         actor, place.unit.pk, choice.period, codes=codes, months=37, hierarchy=choice.hierarchy
     )
     figures = {figure.indicator.code: figure for figure in read}
-    below = rows_below(place.unit, on)
     beside = peers_of(place, on)
-    chosen = next((unit for unit in below if unit.code == opened), None)
-    under = rows_below(chosen, on) if chosen else []
+    below, chosen, under = around.below, around.opened, around.under
     values = _values(actor, codes, [*below, *beside, *under], choice)
-    known = _targets(actor, place, [*below, *under], codes, choice)
+    # Below agency level the newest figure may be that of the year before, or the one before that.
+    years = range(choice.period.year - 3, choice.period.year + 1)
+    known = goals.targets(actor, around.ids(place), indicators=codes, years=years)
     shown = goals.shown_by_code(figures.values())
     standing = goals.standing_of(areas, shown, place.ids, known, level=place.unit.level)
     rows = _rows(areas, below, values, place, known)
     return Board(
         place=place,
         choice=choice,
-        publication=indicators.publication(actor),
         standing=standing,
         figures=figures,
         compared=_compared(actor, figures, place, choice),
@@ -108,14 +128,6 @@ def _values(
     wanted = [*codes, HEADCOUNT]
     ids = list({unit.pk for unit in units})
     return indicators.unit_values(actor, dict.fromkeys(wanted), ids, choice.period) if ids else {}
-
-
-def _targets(actor: Actor, place: Place, units: Sequence[Unit], codes: Sequence[str], choice: Choice) -> Targets:
-    above = {unit.parent_id for unit in units if unit.parent_id}
-    ids = {*place.ids, *above, *(unit.pk for unit in units)}
-    # Below agency level the newest figure may be that of the year before, or the one before that.
-    years = range(choice.period.year - 3, choice.period.year + 1)
-    return goals.targets(actor, ids, indicators=codes, years=years)
 
 
 def _rows(

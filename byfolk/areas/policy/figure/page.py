@@ -43,12 +43,12 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date) -> dict[str, Any]:
     fields = [period_field(page.choice)]
     if moved:
         fields.append(tree_field(page.choice))
+    suffix = _("ved %(unit)s") if place.above else _("i %(unit)s")
     return {
         "place": place,
-        "title": indicator.title,
-        "suffix": _("ved %(unit)s") % {"unit": place.unit.name}
-        if place.above
-        else _("i %(unit)s") % {"unit": place.unit.name},
+        "name": indicator.title,
+        "suffix": suffix % {"unit": place.unit.name},
+        "title": f"{indicator.title} {suffix % {'unit': place.unit.name}}",
         "crumbs": crumbs(place, str(indicator.title)),
         "fields": fields,
         "published": published_text(page.sight.publication),

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
+from byfolk.areas.policy.drawing import drawn, where
 from byfolk.areas.policy.figure.download import figure_sheets
 from byfolk.areas.policy.figure.page import context_of
 from byfolk.areas.policy.figure.queries import page_of
 from byfolk.areas.policy.places import find_place, has_two_histories
 from byfolk.areas.policy.wording import language
+from byfolk.engines.goals.queries import fingerprint
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Dimension
@@ -38,11 +40,20 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
     if choice is None:
         return render(request, "policy/no_figures.html", {"place": place, "title": wanted.title})
     dimension = next((one for one in Dimension if one.value == request.GET.get("gruppe")), None)
-    page = page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on)
     kind = wanted_kind(request)
     if kind:
+        page = page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on)
         return file_answer(kind, figure_sheets(page), name=f"{wanted.code}-{place.unit.code}-{choice.period:%Y-%m}")
-    return render(request, "policy/figure.html", context_of(page, moved=has_two_histories(place.unit), on=on))
+    publication, moved = indicators.publication(actor), has_two_histories(place.unit)
+    seal = fingerprint(actor, place.ids)
+    return drawn(
+        request,
+        "policy/figure.html",
+        of=(where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal),
+        context=lambda: context_of(
+            page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on), moved=moved, on=on
+        ),
+    )
 
 
 @door("figures.see")

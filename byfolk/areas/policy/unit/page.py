@@ -22,6 +22,7 @@ from byfolk.areas.policy.wording import bare_text, figure_text, language, span_t
 from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status, count
 from byfolk.engines.goals.sentences import joined
+from byfolk.engines.indicators.answers import PublicationAbout
 from byfolk.kernel.organisation.models import Succession
 from byfolk.lib import charts, norwegian
 
@@ -29,12 +30,13 @@ FIGURES = 9
 ROWS = 30
 
 
-def context_of(page: UnitPage, *, on: dt.date, number: str) -> dict[str, Any]:
+def context_of(page: UnitPage, *, publication: PublicationAbout | None, on: dt.date, number: str) -> dict[str, Any]:
     """Everything that `policy/unit.html` needs. `number` is the page of the list of units below."""
     place = page.place
     rows = Paginator(sub_units.ordered(page), ROWS).get_page(number)
     figures = chosen_figures(page)
     return {
+        "title": place.unit.name,
         "place": place,
         "unit": place.unit,
         "crumbs": crumbs(place),
@@ -43,7 +45,7 @@ def context_of(page: UnitPage, *, on: dt.date, number: str) -> dict[str, Any]:
         "tabs": unit_tabs(place, "unit"),
         "closed": closed_note(place, on),
         "fields": [period_field(page.choice)] if page.choice else [],
-        "published": published_text(page.publication),
+        "published": published_text(publication),
         "figures": [_figure(page, one) for one in figures],
         "figures_lead": _figures_lead(page, figures),
         "sub_units": _below(page, rows),

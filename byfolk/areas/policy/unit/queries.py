@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from byfolk.areas.policy.choices import Choice
-from byfolk.areas.policy.places import Place, rows_below
+from byfolk.areas.policy.places import Place
 from byfolk.engines.goals import queries as goals
 from byfolk.engines.goals.queries import Measured, Targets
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
-from byfolk.engines.indicators.answers import BoardFigure, FigureValue, PublicationAbout
+from byfolk.engines.indicators.answers import BoardFigure, FigureValue
 from byfolk.engines.indicators.breakdowns import Dimension
 from byfolk.kernel.organisation.models import Succession, Unit
 from byfolk.kernel.organisation.queries import leadership_of
@@ -49,7 +49,6 @@ class UnitPage:
     gender: Sequence[FigureValue]
     predecessors: Sequence[Succession]
     successors: Sequence[Succession]
-    publication: PublicationAbout | None
 
     def shown(self, code: str) -> FigureValue | None:
         """What may be shown of an indicator."""
@@ -57,10 +56,11 @@ class UnitPage:
         return (figure.shown or figure.current) if figure else None
 
 
-def unit_page(actor: Actor, place: Place, choice: Choice | None, *, language: str, on: dt.date) -> UnitPage:
-    """The page of a unit on a day."""
+def unit_page(
+    actor: Actor, place: Place, choice: Choice | None, below: Sequence[Unit], *, language: str, on: dt.date
+) -> UnitPage:
+    """The page of a unit on a day. `below`: the units that its table compares."""
     unit = place.unit
-    below = rows_below(unit, on)
     leaders = leadership_of([unit.pk, *(one.pk for one in below)], on)
     cards = Card.objects.in_bulk(set(leaders.values()))
     by_unit = {unit_id: cards.get(person) for unit_id, person in leaders.items()}
@@ -92,7 +92,6 @@ def unit_page(actor: Actor, place: Place, choice: Choice | None, *, language: st
         gender=gender,
         predecessors=list(Succession.objects.filter(successor=unit).select_related("unit").order_by("on", "pk")),
         successors=list(Succession.objects.filter(unit=unit).select_related("successor").order_by("on", "pk")),
-        publication=indicators.publication(actor) if choice else None,
     )
 
 
