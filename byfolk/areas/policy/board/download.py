@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from byfolk.areas.policy.board.hidden import hidden_rows
 from byfolk.areas.policy.board.matrix import WORDS
@@ -46,7 +47,7 @@ def _goals(board: Board) -> Sheet:
         "direction": pl.String, "status": pl.String,
     }  # fmt: skip
     titles = {
-        "unit": _("Enhet"), "area": _("Område"), "number": _("Nr."), "goal": _("Mål"), "figure": _("Tall"),
+        "unit": _("Enhet"), "area": _("Område"), "number": _("Nr."), "goal": pgettext("goal", "Mål"), "figure": _("Tall"),
         "measure": _("Måles i"), "period": _("Periode"), "value": _("Nå"), "about": _("Merknad"),
         "target": _("Måltall"), "change": change_head(board), "direction": _("Endring"), "status": _("Status"),
     }  # fmt: skip
