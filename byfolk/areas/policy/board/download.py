@@ -47,8 +47,8 @@ def _goals(board: Board) -> Sheet:
         "direction": pl.String, "status": pl.String,
     }  # fmt: skip
     titles = {
-        "unit": _("Enhet"), "area": _("Område"), "number": _("Nr."), "goal": pgettext("goal", "Mål"), "figure": _("Tall"),
-        "measure": _("Måles i"), "period": _("Periode"), "value": _("Nå"), "about": _("Merknad"),
+        "unit": _("Enhet"), "area": _("Område"), "number": _("Nr."), "goal": pgettext("goal", "Mål"),
+        "figure": _("Tall"), "measure": _("Måles i"), "period": _("Periode"), "value": _("Nå"), "about": _("Merknad"),
         "target": _("Måltall"), "change": change_head(board), "direction": _("Endring"), "status": _("Status"),
     }  # fmt: skip
     return Sheet(_("Mål for mål"), pl.DataFrame(rows, schema=columns), titles)
