@@ -24,7 +24,8 @@ PROBES = 12
 def changed_people(
     unit_then: npt.ArrayLike, unit_now: npt.ArrayLike, changed: npt.ArrayLike, units: int
 ) -> npt.NDArray[np.int64]:
-    """Per unit, how many people came, left, moved or changed value between two publications, from one row for each person.
+    """Per unit, how many people came, left, moved or changed value between two publications, from one row for each
+    person.
 
     What an insider may know; `attack_bounds` takes it as `changes`. Arguments as for `disclosure.changes`.
     """

@@ -117,12 +117,11 @@ def compare(
 
 
 @numba.njit(cache=True)
-def _splitting(parent, label, populated):
+def _splitting(parent, label, populated, order):
     """Units that cut an earlier atom in two: some of its people inside the unit's subtree, some outside."""
     units = len(parent)
     splits = np.zeros(units, np.bool_)
     inside = np.zeros(units, np.int64)
-    order = np.argsort(label, kind="mergesort")
     at = 0
     while at < units:
         end = at
@@ -151,7 +150,7 @@ def _splitting(parent, label, populated):
 
 def dividing(tree: Tree, past: Earlier, populated: Bools) -> Bools:
     """Units whose subtree holds some of an earlier atom's people, and not all of them."""
-    divides: Bools = _splitting(tree.parent, past.atom, populated)
+    divides: Bools = _splitting(tree.parent, past.atom, populated, np.argsort(past.atom, kind="stable"))
     return divides
 
 
