@@ -105,7 +105,10 @@ def update(language: str) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             catalog = read_po(file, locale=language)
-    catalog.update(extract(), no_fuzzy_matching=True)
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Byfolk", "1", ""
+    catalog.header_comment = f"# Byfolk's texts, {language}. The source is the bokmål in the code."
+    catalog.last_translator = catalog.language_team = "Byfolk"
+    catalog.update(extract(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     with path.open("wb") as out:
         write_po(out, catalog, width=120, omit_header=False, sort_by_file=True, no_location=True)
