@@ -1,5 +1,6 @@
 """The facts of leadership: leaders at the month's last day, each counted once, and who reports to them."""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,8 @@ _BY_LEVEL = ", ".join(
 _NONE_BY_LEVEL = ", ".join(f"0 as leaders_{key}, 0 as women_{key}" for key in AT_LEVELS)
 _SUMS = ", ".join(f"sum({name}_{key})::bigint as {name}_{key}" for key in AT_LEVELS for name in ("leaders", "women"))
 
-# One who leads two units counts in the highest. Who reports to whom: the leader of one's own unit, or of the nearest unit above
+# One who leads two units counts in the highest. Who reports to whom: the leader of one's own unit, or of the nearest
+# unit above
 # that has one; a leader reports to the nearest leader above the unit led.
 LEADING = FactTable(
     code="leading",
@@ -37,14 +39,16 @@ LEADING = FactTable(
         ), seats as (
             select month, person, arg_min(unit, (level, unit)) as unit, min(level) as level from led group by all
         ), known as (
-            select s.*, coalesce(h.gender, 0) as gender, coalesce(h.age_band, 0) as age_band, coalesce(h.job_family, 0) as job_family
+            select s.*, coalesce(h.gender, 0) as gender, coalesce(h.age_band, 0) as age_band, coalesce(h.job_family,
+            0) as job_family
               from seats s left join heads h using (month, person)
         ), nearest as (
             select t.month, t.unit, arg_min(l.person, t.depth) as leader
               from trees t join led l on l.month = t.month and l.unit = t.ancestor group by all
         ), above as (
             select h.month, h.person, n.leader
-              from heads h anti join seats s using (month, person) join nearest n on n.month = h.month and n.unit = h.unit
+              from heads h anti join seats s using (month, person) join nearest n on n.month = h.month and
+                n.unit = h.unit
             union all
             select s.month, s.person, arg_min(l.person, t.depth) as leader
               from seats s join trees t on t.month = s.month and t.unit = s.unit and t.depth > 0

@@ -22,13 +22,34 @@ SOURCE = _("Personalsystemet: ledere og ansettelser")
 AREA = "leadership"
 
 WOMEN_LEADERS = Indicator(
-    code="women_leaders", key=230, number=23, area=AREA, title=_("Kvinner blant lederne"),
-    definition=_("Andelen kvinner blant dem som leder en enhet den siste dagen i måneden. Leder du flere enheter, teller du én gang."),
-    watched="leader", persons=(facts.WOMEN_LEADING,), numerator=facts.WOMEN_LEADING, denominator=facts.LEADERS, group=facts.LEADERS, scale=PERCENT, unit=UnitOfMeasure.PERCENT,
-    decimals=1, direction=Direction.NEITHER, disclosure=DisclosureClass.PERSISTENT, upper=(QUARTERLY,), lower=(AT_YEAR_END,),
-    iso="DI", source=SOURCE, standard="Likestillings- og diskrimineringsloven § 26 a", breakdowns=(),
-    sources=("leaders", "employments"), parts=tuple(f"women_leaders_{key}" for key in facts.AT_LEVELS),
-)  # fmt: skip
+    code="women_leaders",
+    key=230,
+    number=23,
+    area=AREA,
+    title=_("Kvinner blant lederne"),
+    definition=_(
+        "Andelen kvinner blant dem som leder en enhet den siste dagen i måneden. Leder du flere enheter, teller "
+        "du én gang."
+    ),
+    watched="leader",
+    persons=(facts.WOMEN_LEADING,),
+    numerator=facts.WOMEN_LEADING,
+    denominator=facts.LEADERS,
+    group=facts.LEADERS,
+    scale=PERCENT,
+    unit=UnitOfMeasure.PERCENT,
+    decimals=1,
+    direction=Direction.NEITHER,
+    disclosure=DisclosureClass.PERSISTENT,
+    upper=(QUARTERLY,),
+    lower=(AT_YEAR_END,),
+    iso="DI",
+    source=SOURCE,
+    standard="Likestillings- og diskrimineringsloven § 26 a",
+    breakdowns=(),
+    sources=("leaders", "employments"),
+    parts=tuple(f"women_leaders_{key}" for key in facts.AT_LEVELS),
+)
 _TITLES = {
     "top": _("Kvinner blant toppledere"),
     "middle": _("Kvinner blant mellomledere"),
@@ -41,23 +62,60 @@ _DEFINITIONS = {
 }
 WOMEN_LEADERS_AT = tuple(
     Indicator(
-        code=f"women_leaders_{key}", key=231 + i, number=23, area=AREA, title=_TITLES[key], definition=_DEFINITIONS[key],
-        within="women_leaders", persons=(facts.WOMEN_AT[key],), numerator=facts.WOMEN_AT[key], denominator=facts.LEADERS_AT[key], group=facts.LEADERS_AT[key], scale=PERCENT,
-        unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.NEITHER, disclosure=DisclosureClass.LEVEL,
-        upper=(QUARTERLY,), lower=(), iso="DI", source=SOURCE, standard="Likestillings- og diskrimineringsloven § 26 a",
-        breakdowns=(), sources=("leaders", "employments"), related=("women_leaders",),
+        code=f"women_leaders_{key}",
+        key=231 + i,
+        number=23,
+        area=AREA,
+        title=_TITLES[key],
+        definition=_DEFINITIONS[key],
+        within="women_leaders",
+        persons=(facts.WOMEN_AT[key],),
+        numerator=facts.WOMEN_AT[key],
+        denominator=facts.LEADERS_AT[key],
+        group=facts.LEADERS_AT[key],
+        scale=PERCENT,
+        unit=UnitOfMeasure.PERCENT,
+        decimals=1,
+        direction=Direction.NEITHER,
+        disclosure=DisclosureClass.LEVEL,
+        upper=(QUARTERLY,),
+        lower=(),
+        iso="DI",
+        source=SOURCE,
+        standard="Likestillings- og diskrimineringsloven § 26 a",
+        breakdowns=(),
+        sources=("leaders", "employments"),
+        related=("women_leaders",),
     )
     for i, key in enumerate(facts.AT_LEVELS)
-)  # fmt: skip
+)
 SPAN = Indicator(
-    code="leader_span", key=470, number=47, area=AREA, title=_("Ansatte per leder"),
+    code="leader_span",
+    key=470,
+    number=47,
+    area=AREA,
+    title=_("Ansatte per leder"),
     definition=_(
-        "Hvor mange ansatte hver leder er nærmeste leder for, i snitt. Har enheten din ingen leder, er det lederen nærmest over. "
+        "Hvor mange ansatte hver leder er nærmeste leder for, i snitt. Har enheten din ingen leder, er det "
+        "lederen nærmest over. "
         "Ledere hører til lederen over seg."
     ),
-    numerator=facts.REPORTS, denominator=facts.LEADERS, group=facts.LEADERS, scale=Fraction(1), unit=UnitOfMeasure.COUNT,
-    decimals=1, direction=Direction.DOWN, disclosure=DisclosureClass.OPEN, upper=(MONTHLY,), lower=(MONTHLY,), iso="LC",
-    source=SOURCE, standard="ISO 30414:2025", breakdowns=(), minimum_group=1, sources=("leaders", "employments"),
-)  # fmt: skip
+    numerator=facts.REPORTS,
+    denominator=facts.LEADERS,
+    group=facts.LEADERS,
+    scale=Fraction(1),
+    unit=UnitOfMeasure.COUNT,
+    decimals=1,
+    direction=Direction.DOWN,
+    disclosure=DisclosureClass.OPEN,
+    upper=(MONTHLY,),
+    lower=(MONTHLY,),
+    iso="LC",
+    source=SOURCE,
+    standard="ISO 30414:2025",
+    breakdowns=(),
+    minimum_group=1,
+    sources=("leaders", "employments"),
+)
 
 INDICATORS = (WOMEN_LEADERS, *WOMEN_LEADERS_AT, SPAN)

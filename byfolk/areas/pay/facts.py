@@ -1,5 +1,6 @@
 """The facts of pay, at the end of the year: yearly pay for full time in the main post, in øre, without supplements."""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,8 @@ FULL_TIME_PAY = FactTable(
     """,
 )
 
-# A median is not a sum of medians: it is worked out for each unit from agency level up. Of an even number the lower of the two in the middle.
+# A median is not a sum of medians: it is worked out for each unit from agency level up. Of an even number the lower
+# of the two in the middle.
 MEDIAN_PAY = ApartTable(
     code="median_pay",
     sources=("employments", "pay", "tree"),

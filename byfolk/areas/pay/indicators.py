@@ -25,50 +25,123 @@ STANDARD = "Likestillings- og diskrimineringsloven § 26 a"
 
 def _mean(code: str, key: int, title: Promise, definition: Promise, total: Measure, paid: Measure) -> Indicator:
     return Indicator(
-        code=code, key=key, number=24, area="pay", title=title, definition=definition, numerator=total, denominator=paid,
-        group=paid, scale=Fraction(1, 100), unit=UnitOfMeasure.KRONER, decimals=0, direction=Direction.NEITHER,
-        disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
-        breakdowns=(), watched="pay", persons=(facts.PAID_WOMEN, facts.PAID_MEN), sources=("employments", "pay"), related=("pay_ratio",),
-    )  # fmt: skip
+        code=code,
+        key=key,
+        number=24,
+        area="pay",
+        title=title,
+        definition=definition,
+        numerator=total,
+        denominator=paid,
+        group=paid,
+        scale=Fraction(1, 100),
+        unit=UnitOfMeasure.KRONER,
+        decimals=0,
+        direction=Direction.NEITHER,
+        disclosure=DisclosureClass.PAY,
+        upper=(AT_YEAR_END,),
+        lower=(),
+        iso="DI",
+        source=SOURCE,
+        standard=STANDARD,
+        breakdowns=(),
+        watched="pay",
+        persons=(facts.PAID_WOMEN, facts.PAID_MEN),
+        sources=("employments", "pay"),
+        related=("pay_ratio",),
+    )
 
 
 MEAN_WOMEN = _mean(
-    "pay_mean_women", 242, _("Kvinners lønn i snitt"), _("Årslønnen for full stilling som kvinner har i snitt ved slutten av året."),
-    facts.PAY_WOMEN, facts.PAID_WOMEN,
-)  # fmt: skip
+    "pay_mean_women",
+    242,
+    _("Kvinners lønn i snitt"),
+    _("Årslønnen for full stilling som kvinner har i snitt ved slutten av året."),
+    facts.PAY_WOMEN,
+    facts.PAID_WOMEN,
+)
 MEAN_MEN = _mean(
-    "pay_mean_men", 243, _("Menns lønn i snitt"), _("Årslønnen for full stilling som menn har i snitt ved slutten av året."),
-    facts.PAY_MEN, facts.PAID_MEN,
-)  # fmt: skip
+    "pay_mean_men",
+    243,
+    _("Menns lønn i snitt"),
+    _("Årslønnen for full stilling som menn har i snitt ved slutten av året."),
+    facts.PAY_MEN,
+    facts.PAID_MEN,
+)
 
 
 def _ratio(
-    code: str, key: int, number: int, title: Promise, definition: Promise, women: Measure, men: Measure,
-    breakdowns: tuple[Dimension, ...] = (), within: str = "",
-) -> Indicator:  # fmt: skip
+    code: str,
+    key: int,
+    number: int,
+    title: Promise,
+    definition: Promise,
+    women: Measure,
+    men: Measure,
+    breakdowns: tuple[Dimension, ...] = (),
+    within: str = "",
+) -> Indicator:
     return Indicator(
-        code=code, key=key, number=number, area="pay", title=title, definition=definition, numerator=women, denominator=men,
-        group=facts.PAID_WOMEN, scale=PERCENT, unit=UnitOfMeasure.PERCENT, decimals=1, direction=Direction.UP,
-        disclosure=DisclosureClass.PAY, upper=(AT_YEAR_END,), lower=(), iso="DI", source=SOURCE, standard=STANDARD,
-        breakdowns=breakdowns, within=within, has_total=not breakdowns, watched="pay", persons=(facts.PAID_WOMEN, facts.PAID_MEN), sources=("employments", "pay"),
+        code=code,
+        key=key,
+        number=number,
+        area="pay",
+        title=title,
+        definition=definition,
+        numerator=women,
+        denominator=men,
+        group=facts.PAID_WOMEN,
+        scale=PERCENT,
+        unit=UnitOfMeasure.PERCENT,
+        decimals=1,
+        direction=Direction.UP,
+        disclosure=DisclosureClass.PAY,
+        upper=(AT_YEAR_END,),
+        lower=(),
+        iso="DI",
+        source=SOURCE,
+        standard=STANDARD,
+        breakdowns=breakdowns,
+        within=within,
+        has_total=not breakdowns,
+        watched="pay",
+        persons=(facts.PAID_WOMEN, facts.PAID_MEN),
+        sources=("employments", "pay"),
         related=("pay_mean_women", "pay_mean_men"),
-    )  # fmt: skip
+    )
 
 
 RATIO = _ratio(
-    "pay_ratio", 240, 24, _("Kvinners lønn i prosent av menns"),
+    "pay_ratio",
+    240,
+    24,
+    _("Kvinners lønn i prosent av menns"),
     _("Kvinners lønn i snitt delt på menns lønn i snitt. Over 100 prosent betyr at kvinner tjener mest."),
-    facts.MEAN_WOMEN, facts.MEAN_MEN,
-)  # fmt: skip
+    facts.MEAN_WOMEN,
+    facts.MEAN_MEN,
+)
 RATIO_MEDIAN = _ratio(
-    "pay_ratio_median", 241, 24, _("Kvinners medianlønn i prosent av menns"),
+    "pay_ratio_median",
+    241,
+    24,
+    _("Kvinners medianlønn i prosent av menns"),
     _("Lønnen til kvinnen midt på listen delt på lønnen til mannen midt på listen, når alle er ordnet etter lønn."),
-    facts.MEDIAN_WOMEN, facts.MEDIAN_MEN,
-)  # fmt: skip
+    facts.MEDIAN_WOMEN,
+    facts.MEDIAN_MEN,
+)
 EQUAL_WORK = _ratio(
-    "pay_ratio_equal_work", 250, 25, _("Kvinners lønn i prosent av menns i samme yrkesgruppe"),
-    _("Kvinners lønn i snitt delt på menns lønn i snitt, for hver yrkesgruppe. Det finnes ikke noe tall for alle under ett."),
-    facts.MEAN_WOMEN, facts.MEAN_MEN, (Dimension.JOB_FAMILY,), "pay_ratio",
-)  # fmt: skip
+    "pay_ratio_equal_work",
+    250,
+    25,
+    _("Kvinners lønn i prosent av menns i samme yrkesgruppe"),
+    _(
+        "Kvinners lønn i snitt delt på menns lønn i snitt, for hver yrkesgruppe. Det finnes ikke noe tall for "
+        "alle under ett."
+    ),
+    facts.MEAN_WOMEN,
+    facts.MEAN_MEN,
+    (Dimension.JOB_FAMILY,),
+    "pay_ratio",
+)
 
 INDICATORS = (RATIO, RATIO_MEDIAN, MEAN_WOMEN, MEAN_MEN, EQUAL_WORK)

@@ -1,1 +1,3 @@
-"""Who works here and how: headcount, full-time equivalents, part-time, temporary posts, age, turnover and parental leave."""
+"""Who works here and how: headcount, full-time equivalents, part-time, temporary posts, age, turnover and parental
+leave.
+"""

@@ -1,5 +1,6 @@
 """The facts of staffing, from employments and leave. Formulas: the definitions in `indicators`."""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
@@ -59,10 +60,12 @@ PRESENCE = FactTable(
             select month, person, max(sick) as sick, max(parental) as parental from away group by all
         ), posts as (
             select s.unit, s.month, s.gender, s.age_band, s.job_family,
-                   sum(s.percentage * (1000 - coalesce(a.grade, 0)))::bigint as fte_present, 0 as sick_at_date, 0 as parental_at_date
+                   sum(s.percentage * (1000 - coalesce(a.grade, 0)))::bigint as fte_present, 0 as sick_at_date, 0 as
+                   parental_at_date
               from stock s left join away a using (month, person, position) group by all
         ), persons as (
-            select h.unit, h.month, h.gender, h.age_band, h.job_family, 0 as fte_present, sum(p.sick)::bigint as sick_at_date,
+            select h.unit, h.month, h.gender, h.age_band, h.job_family, 0 as fte_present, sum(p.sick)::bigint as
+            sick_at_date,
                    sum(greatest(p.parental - p.sick, 0))::bigint as parental_at_date
               from heads h join person_away p using (month, person) group by all
         )
@@ -87,7 +90,8 @@ COMPOSITION = FactTable(
     """,
 )
 
-# Leaving: the last post ended within the month, and on the first of the next month the person holds none. A person leaves
+# Leaving: the last post ended within the month, and on the first of the next month the person holds none. A person
+# leaves
 # once in a month, from the main post among those that ended last.
 TURNOVER = FactTable(
     code="turnover",
@@ -98,7 +102,8 @@ TURNOVER = FactTable(
     select="""
         with ended as (
             select m.month, m.next, e.*,
-                   row_number() over (partition by m.month, e.person order by e.stop desc, e.main desc, e.percentage desc, e.position) as nth
+                   row_number() over (partition by m.month, e.person order by e.stop desc, e.main desc, e.percentage
+                   desc, e.position) as nth
               from months m join employments e on e.stop > m.month and e.stop <= m.next
              where not exists (
                 select 1 from employments o where o.person = e.person and o.start <= m.next and o.stop > m.next)
@@ -107,12 +112,15 @@ TURNOVER = FactTable(
                    count(*) as leavers,
                    count(*) filter (not starts_with(end_reason, 'pension_')) as leavers_not_pension,
                    count(*) filter (starts_with(end_reason, 'pension_') and birth is not null) as pension_exits,
-                   coalesce(sum(date_sub('month', birth, stop - 1)) filter (starts_with(end_reason, 'pension_')), 0) as pension_age,
+                   coalesce(sum(date_sub('month', birth, stop - 1)) filter (starts_with(end_reason, 'pension_')), 0)
+                   as pension_age,
                    0 as movers
               from ended where nth = 1 group by all
         ), moved as (
-            -- Where the unit itself came under another agency, nobody moved: the unit then is followed to this month's tree.
-            select r.seat as unit, now.month, now.gender, now.age_band, now.job_family, 0 as leavers, 0 as leavers_not_pension,
+            -- Where the unit itself came under another agency, nobody moved: the unit then is followed to this
+            month's tree.
+            select r.seat as unit, now.month, now.gender, now.age_band, now.job_family, 0 as leavers, 0 as
+            leavers_not_pension,
                    0 as pension_exits, 0 as pension_age, count(*) as movers
               from heads now
               join months m on m.month = now.month
@@ -148,7 +156,8 @@ RETENTION = FactTable(
     """,
 )
 
-# A hire: on the day before the post began the person held none. The hires of a month are followed to the same month of next year.
+# A hire: on the day before the post began the person held none. The hires of a month are followed to the same month
+# of next year.
 HIRING = FactTable(
     code="hiring",
     sources=("employments", "tree"),
@@ -159,7 +168,8 @@ HIRING = FactTable(
     select="""
         with hired as (
             select m.month, e.person, e.start, e.unit, e.gender, e.birth, e.job_family,
-                   row_number() over (partition by m.month, e.person order by e.start, e.main desc, e.percentage desc, e.position) as nth
+                   row_number() over (partition by m.month, e.person order by e.start, e.main desc, e.percentage
+                   desc, e.position) as nth
               from months m
               join employments e on e.start >= m.month - interval 12 month and e.start < m.next - interval 12 month
              where not exists (
@@ -167,7 +177,8 @@ HIRING = FactTable(
         ), followed as (
             select h.*, not exists (
                 select 1 from employments o
-                 where o.person = h.person and o.start <= h.start + interval 1 year and o.stop > h.start + interval 1 year) as gone
+                 where o.person = h.person and o.start <= h.start + interval 1 year and o.stop > h.start + interval 1
+                 year) as gone
               from hired h where nth = 1
         )
         select r.seat as unit, f.month, f.gender, age_band_at(f.birth, f.start) as age_band, f.job_family,
@@ -176,7 +187,8 @@ HIRING = FactTable(
     """,
 )
 
-# Weeks are counted once a year, in December, for the whole year, so that a person is one person however many months it lasted.
+# Weeks are counted once a year, in December, for the whole year, so that a person is one person however many months
+# it lasted.
 # Leave from two posts at a time is the longer of the two; it counts in the unit of its last day.
 PARENTAL = FactTable(
     code="parental",
@@ -189,10 +201,12 @@ PARENTAL = FactTable(
                    greatest(a.start, m.year_start, e.start) as first, least(a.stop, m.next, e.stop) as last
               from months m
               join absences a on a.kind = 'parental' and a.start < m.next and a.stop > m.year_start
-              join employments e on e.person = a.person and e.position = a.position and e.start < a.stop and e.stop > a.start
+              join employments e on e.person = a.person and e.position = a.position and e.start < a.stop and e.stop >
+              a.start
              where month(m.month) = 12
         ), taken as (
-            select month, next, person, arg_max(unit, last) as unit, any_value(gender) as gender, any_value(birth) as birth,
+            select month, next, person, arg_max(unit, last) as unit, any_value(gender) as gender, any_value(birth) as
+            birth,
                    arg_max(job_family, last) as job_family, max(per_post) as days
               from (
                 select *, sum((last - first) * grade) over (partition by month, person, position) as per_post

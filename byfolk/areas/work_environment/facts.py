@@ -1,4 +1,6 @@
-"""The facts of sick leave. A day-work is a working day (Monday to Friday, no public holiday) times the share of a full post."""
+"""The facts of sick leave. A day-work is a working day (Monday to Friday, no public holiday) times the share of a
+full post.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +35,15 @@ DAY_WORKS = FactTable(
     # Nearly all are employed all month: only those who came or went have their days counted one by one.
     select="""
         with whole as (
-            select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family, e.percentage * m.workdays as days
+            select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family, e.percentage *
+            m.workdays as days
               from months m join employments e on e.start <= m.month and e.stop >= m.next
         ), part as (
             select e.unit, m.month, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family,
                    e.percentage * (b.before - a.before) as days
               from months m
-              join employments e on e.start < m.next and e.stop > m.month and not (e.start <= m.month and e.stop >= m.next)
+              join employments e on e.start < m.next and e.stop > m.month and not (e.start <= m.month and e.stop >=
+              m.next)
               join workdays a on a.day = greatest(e.start, m.month)
               join workdays b on b.day = least(e.stop, m.next)
         )
@@ -51,7 +55,8 @@ DAY_WORKS = FactTable(
 SICK_LEAVE = FactTable(
     code="sick_leave",
     sources=("employments", "absences"),
-    # A spell becomes long (over 56 days) by what follows within two months; who was away before in the year reaches back to January.
+    # A spell becomes long (over 56 days) by what follows within two months; who was away before in the year reaches
+    # back to January.
     lookback=11,
     lookahead=2,
     measures=(
@@ -71,7 +76,8 @@ SICK_LEAVE = FactTable(
     ),
     select="""
         with spans as (
-            select m.month, m.next, e.person, e.unit, e.gender, age_band_at(e.birth, m.next) as age_band, e.job_family, x.kind, x.spell,
+            select m.month, m.next, e.person, e.unit, e.gender, age_band_at(e.birth, m.next) as age_band,
+            e.job_family, x.kind, x.spell,
                    (b.before - a.before) * e.percentage * x.grade as days, a.day as first
               from months m
               join absences x on x.kind in ('self_certified', 'certified') and x.start < m.next and x.stop > m.month
@@ -89,15 +95,18 @@ SICK_LEAVE = FactTable(
                    coalesce(sum(days) filter (spell > 56), 0)::bigint as lost_over_56
               from spans group by all
         ), absent as (
-            select arg_min(unit, (first, unit)) as unit, month, any_value(gender) as gender, any_value(age_band) as age_band,
+            select arg_min(unit, (first, unit)) as unit, month, any_value(gender) as gender, any_value(age_band) as
+            age_band,
                    arg_min(job_family, (first, unit)) as job_family, 1 as absent
               from spans group by month, person
         ), year_spans as (
             select y.year_start, e.person, e.unit, e.gender, e.birth, e.job_family,
                    greatest(e.start, x.start, y.year_start) as first,
-                   case when x.kind = 'self_certified' then 1 when x.spell <= 16 then 2 when x.spell <= 56 then 3 else 4 end as part
+                   case when x.kind = 'self_certified' then 1 when x.spell <= 16 then 2 when x.spell <= 56 then 3
+                   else 4 end as part
               from (select year_start, max(next) as until from months group by all) y
-              join absences x on x.kind in ('self_certified', 'certified') and x.start < y.until and x.stop > y.year_start
+              join absences x on x.kind in ('self_certified', 'certified') and x.start < y.until and x.stop >
+              y.year_start
               join employments e on e.person = x.person and e.position = x.position
                                 and greatest(e.start, x.start, y.year_start) < least(e.stop, x.stop, y.until)
               join workdays a on a.day = greatest(e.start, x.start, y.year_start)
@@ -105,7 +114,8 @@ SICK_LEAVE = FactTable(
              where b.before > a.before
         ), firsts as (
             select year_start, person, part, min(first) as first, arg_min(unit, (first, unit)) as unit,
-                   any_value(gender) as gender, any_value(birth) as birth, arg_min(job_family, (first, unit)) as job_family
+                   any_value(gender) as gender, any_value(birth) as birth, arg_min(job_family, (first, unit)) as
+                   job_family
               from (
                 from year_spans union all by name select * replace (0 as part) from year_spans
                 union all by name select * replace (5 as part) from year_spans where part in (3, 4))
@@ -113,7 +123,8 @@ SICK_LEAVE = FactTable(
         ), in_year as (
             select f.unit, m.month, f.gender, age_band_at(f.birth, m.next) as age_band, f.job_family,
                    count(*) filter (part = 0) as absent_in_year, count(*) filter (part = 1) as self_in_year,
-                   count(*) filter (part = 2) as short_in_year, count(*) filter (part = 5) as long_in_year, count(*) filter (part = 3) as middle_in_year,
+                   count(*) filter (part = 2) as short_in_year, count(*) filter (part = 5) as long_in_year, count(*)
+                   filter (part = 3) as middle_in_year,
                    count(*) filter (part = 4) as over_56_in_year
               from months m join firsts f on f.first >= m.month and f.first < m.next group by all
         )
@@ -122,9 +133,11 @@ SICK_LEAVE = FactTable(
                coalesce(sum(lost_self), 0)::bigint as lost_self, coalesce(sum(lost_short), 0)::bigint as lost_short,
                coalesce(sum(lost_long), 0)::bigint as lost_long, coalesce(sum(lost_over_56), 0)::bigint as lost_over_56,
                coalesce(sum(absent), 0)::bigint as absent, coalesce(sum(absent_in_year), 0)::bigint as absent_in_year,
-               coalesce(sum(self_in_year), 0)::bigint as self_in_year, coalesce(sum(short_in_year), 0)::bigint as short_in_year,
+               coalesce(sum(self_in_year), 0)::bigint as self_in_year, coalesce(sum(short_in_year), 0)::bigint as
+               short_in_year,
                coalesce(sum(long_in_year), 0)::bigint as long_in_year,
-               coalesce(sum(middle_in_year), 0)::bigint as middle_in_year, coalesce(sum(over_56_in_year), 0)::bigint as over_56_in_year
+               coalesce(sum(middle_in_year), 0)::bigint as middle_in_year, coalesce(sum(over_56_in_year), 0)::bigint
+               as over_56_in_year
           from (from lost union all by name from absent union all by name from in_year) group by all
     """,
 )

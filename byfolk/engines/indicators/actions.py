@@ -10,5 +10,7 @@ from byfolk.kernel.rights import Actor
 
 @action("figures.refresh")
 def ask_for_refresh(*, actor: Actor) -> int:
-    """Queue a refresh and answer the job's number. Raises `PermissionError`, or `IntegrityError` where one waits already."""
+    """Queue a refresh and answer the job's number. Raises `PermissionError`, or `IntegrityError` where one waits
+    already.
+    """
     return defer("figures.refresh", actor=actor, once=ONCE)

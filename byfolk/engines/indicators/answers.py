@@ -27,9 +27,12 @@ REASONS: dict[State, Promise] = {
 class FigureValue:
     """One figure as it may be shown.
 
-    `period` is the first day of the last month it covers, `start` and `end` the half-open span. Unless `published`, value,
-    numerator, denominator and n are None, and `reason` says why; `bound` is set for a band (percent: at most for BAND_LOW, at
-    least for BAND_HIGH). Numerator and denominator are in what their measures' titles name (day-works, persons), as decimals.
+    `period` is the first day of the last month it covers, `start` and `end` the half-open span. Unless `published`,
+    value,
+    numerator, denominator and n are None, and `reason` says why; `bound` is set for a band (percent: at most for
+    BAND_LOW, at
+    least for BAND_HIGH). Numerator and denominator are in what their measures' titles name (day-works, persons), as
+    decimals.
     """
 
     indicator: Indicator
@@ -84,9 +87,11 @@ class Point:
 
 @dataclass(frozen=True)
 class BoardFigure:
-    """An indicator of one unit: the newest figure at or before the period asked for, last year's, and the history up to it.
+    """An indicator of one unit: the newest figure at or before the period asked for, last year's, and the history up
+    to it.
 
-    `current` None: there is no figure for this unit yet. `shown` is what a page may print: the current figure, or, where it is
+    `current` None: there is no figure for this unit yet. `shown` is what a page may print: the current figure, or,
+    where it is
     withheld by the change rule, the last one that was published (its own `period` says when).
     """
 
@@ -112,7 +117,8 @@ class UnitFigure:
 class Input:
     """Rows behind a unit's figures of a year, by source and import batch (None: not written by an import).
 
-    `rows` is rounded to hundreds where the source holds absence or pay, and such rows are told from agency level up only.
+    `rows` is rounded to hundreds where the source holds absence or pay, and such rows are told from agency level up
+    only.
     """
 
     source: Promise

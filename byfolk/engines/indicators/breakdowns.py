@@ -35,7 +35,9 @@ class Hierarchy(models.IntegerChoices):
 
 @dataclass(frozen=True)
 class Group:
-    """One part of a breakdown. `code` is what the table holds: 0 all, 1-2 gender, 10-19 age band, 100-199 job family."""
+    """One part of a breakdown. `code` is what the table holds: 0 all, 1-2 gender, 10-19 age band, 100-199 job
+    family.
+    """
 
     code: int
     dimension: Dimension | None

@@ -1,4 +1,6 @@
-"""What an indicator is: declared beside the area that owns it, as data, and read by the cube, the pages and the accounts."""
+"""What an indicator is: declared beside the area that owns it, as data, and read by the cube, the pages and the
+accounts.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +79,11 @@ ROLLING_YEAR = Cadence(PeriodKind.ROLLING, tuple(range(1, 13)))
 class Measure:
     """An additive whole number in a fact table.
 
-    `per`: how many of the stored number make one of what is named in `title` (1,000,000 for day-works stored in millionths).
+    `per`: how many of the stored number make one of what is named in `title` (1,000,000 for day-works stored in
+    millionths).
     `stock`: a number at the month's last day, which is never summed over months but as person-months in a mean.
-    `mean_of`: not a fact itself, but the sum of the first measure divided by that of the second, rounded to a whole number.
+    `mean_of`: not a fact itself, but the sum of the first measure divided by that of the second, rounded to a whole
+    number.
     """
 
     code: str
@@ -95,15 +99,18 @@ class Indicator:
 
     Value = sum(numerator) x scale / sum(denominator), whole numbers until that division; without a denominator
     sum(numerator) x scale. `n`, the size of the group, is the measure `group` (over a span of months: its mean month).
-    `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower` say how
-    often it is published from agency level up and below; the first of each is what pages show by default. `has_total`: false
+    `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower`
+    say how
+    often it is published from agency level up and below; the first of each is what pages show by default.
+    `has_total`: false
     where only its breakdown means something. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
 
     To other indicators: `parts` add up to this one, `related` are shown beside it.
 
     To disclosure control: `within` is the indicator whose published figures this one takes apart, `follows` one that is
     published exactly where this one is. `persons` are counted beside n, as the class asks (`persons_in_month` where a
-    single month counts others). `watched` is what the change rule looks at in a person: permille, temporary, age_band, pay, or
+    single month counts others). `watched` is what the change rule looks at in a person: permille, temporary,
+    age_band, pay, or
     leader for who leads.
     """
 
@@ -145,7 +152,9 @@ class Indicator:
         return self.upper if level <= AGENCY else self.lower
 
     def value(self, numerator: int, denominator: int | None) -> float | None:
-        """The value of whole sums, or None where the denominator is 0: one division at the end, the same on every machine."""
+        """The value of whole sums, or None where the denominator is 0: one division at the end, the same on every
+        machine.
+        """
         below = 1 if self.denominator is None else denominator
         if not below:
             return None

@@ -1,5 +1,8 @@
-"""Everything that pages may show as one CSV file, and nothing more: for open data, and for anyone who wants to attack it."""
+"""Everything that pages may show as one CSV file, and nothing more: for open data, and for anyone who wants to
+attack it.
+"""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,8 +16,18 @@ from byfolk.engines.indicators.states import State
 from byfolk.kernel.access.acting import acting_as_worker
 
 COLUMNS = (
-    "indicator", "unit", "parent", "hierarchy", "period", "breakdown", "numerator", "denominator", "value", "n", "state",
-)  # fmt: skip
+    "indicator",
+    "unit",
+    "parent",
+    "hierarchy",
+    "period",
+    "breakdown",
+    "numerator",
+    "denominator",
+    "value",
+    "n",
+    "state",
+)
 FILE = "figures.csv"
 # A period as it is written: a month, a calendar year, or the twelve months up to and with a month.
 _PERIOD = f"""
@@ -37,7 +50,8 @@ copy (
       left join organisation_unit today on today.id = u.parent_id
       left join lateral (
         select o.code from organisation_placement p join organisation_unit o on o.id = p.parent_id
-         where p.unit_id = f.unit and lower(p.valid) < f.period + interval '1 month' order by lower(p.valid) desc limit 1
+         where p.unit_id = f.unit and lower(p.valid) < f.period + interval '1 month' order by lower(p.valid) desc
+         limit 1
       ) placed on true
      order by i.code, f.period, f.kind, f.hierarchy, u.code, f.breakdown
 ) to stdout (format csv, header)
@@ -47,7 +61,8 @@ copy (
 def export(folder: Path) -> tuple[Path, int]:
     """Write `figures.csv` to a folder (made if it is absent); answers where it lies and how many figures it holds.
 
-    Columns: `COLUMNS`. `period` is 2025-06 (the month, or its last day), 2025 (the calendar year) or 2025-06/12 (the twelve
+    Columns: `COLUMNS`. `period` is 2025-06 (the month, or its last day), 2025 (the calendar year) or 2025-06/12 (the
+    twelve
     months up to then). `state` is published, or why there is no number; band_low_20 means at most 20 per cent.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,6 +90,6 @@ def _names(cursor: Any) -> None:
         key, name = columns.split(", ")
         cursor.execute(f"create temp table {table} ({key} int primary key, {name} text) on commit drop")
         cursor.execute(
-            f"insert into {table} select * from unnest(%s::int[], %s::text[])",  # noqa: S608 - names are written above
+            f"insert into {table} select * from unnest(%s::int[], %s::text[])",
             [[number for number, _ in rows], [text for _, text in rows]],
         )

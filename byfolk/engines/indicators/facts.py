@@ -2,17 +2,23 @@
 
 Their queries run in DuckDB over these tables (dates are half-open, percentages permille, money øre):
 
-- `months (month, next, year_start, workdays)`: the months to make; `month` is the first day, `next` the first day of the next month
-- `employments (person, unit, position, kind, percentage, main, start, stop, end_reason, gender, birth, job_family, batch)`
-- `absences (person, position, kind, grade, start, stop, spell)`: `spell` is the calendar days of the whole unbroken sick leave
+- `months (month, next, year_start, workdays)`: the months to make; `month` is the first day, `next` the first day of
+the next month
+- `employments (person, unit, position, kind, percentage, main, start, stop, end_reason, gender, birth, job_family,
+batch)`
+- `absences (person, position, kind, grade, start, stop, spell)`: `spell` is the calendar days of the whole unbroken
+sick leave
 - `pay (person, position, annual_pay, start, stop)`, `leaders (unit, person, start, stop)`
 - `workdays (day, before)`: how many working days there are before a day, so that `b.before - a.before` counts [a, b);
   `months.workdays` is the month's own number
-- `stock (month, next, person, unit, position, temporary, percentage, gender, birth, age_band, job_family)`: every post held on a
+- `stock (month, next, person, unit, position, temporary, percentage, gender, birth, age_band, job_family)`: every
+post held on a
   month's last day
-- `heads (month, person, unit, position, temporary, permille, gender, age, age_band, job_family)`: a person's main post on that day,
+- `heads (month, person, unit, position, temporary, permille, gender, age, age_band, job_family)`: a person's main
+post on that day,
   `permille` the sum of all posts. Also for the months before that a fact looks back at.
-- `trees (month, unit, ancestor, level, depth)`: the tree as it was in a month; `routes (month, unit, seat)`: where a unit is to
+- `trees (month, unit, ancestor, level, depth)`: the tree as it was in a month; `routes (month, unit, seat)`: where a
+unit is to
   be counted in a month: itself, or what succeeded it, or the nearest unit above that still was there
 """
 
@@ -31,8 +37,10 @@ DIMENSIONS = ("gender", "age_band", "job_family")
 class FactTable:
     """Facts of one kind.
 
-    `select` answers `unit`, `month`, `gender`, `age_band`, `job_family` and one whole number for each measure. `sources`: the
-    imported tables that it reads ("tree" is the organisation). `lookback` and `lookahead`: how many months before and after its
+    `select` answers `unit`, `month`, `gender`, `age_band`, `job_family` and one whole number for each measure.
+    `sources`: the
+    imported tables that it reads ("tree" is the organisation). `lookback` and `lookahead`: how many months before
+    and after its
     own a row may depend on; a change there makes the month be made anew. `needs_past`: how many of the
     first months cannot be made, because people are followed from a month that must itself be known.
     """

@@ -37,7 +37,8 @@ class Publication(models.Model):
 class Figure(models.Model):
     """One published or hidden figure. A hidden one holds no number.
 
-    Units, indicators and groups are small numbers without foreign keys: the rows come by the hundred thousand and are always
+    Units, indicators and groups are small numbers without foreign keys: the rows come by the hundred thousand and
+    are always
     written together by one job. `bound` belongs to a band: 'at most' or 'at least' that many percent.
     """
 
@@ -66,7 +67,9 @@ class Figure(models.Model):
 
 
 class InputCount(models.Model):
-    """How many rows of a source, from which import, stand behind a unit's figures of a year: the line of sight's last step."""
+    """How many rows of a source, from which import, stand behind a unit's figures of a year: the line of sight's
+    last step.
+    """
 
     pk = models.CompositePrimaryKey("unit", "year", "source", "batch")
     unit = models.IntegerField()

@@ -69,9 +69,13 @@ def board_figures(
     signed_in(actor)
     wanted = registry.indicators() if codes is None else [registry.indicator(code) for code in dict.fromkeys(codes)]
     rows = figures(
-        unit=unit_id, indicator__in=[i.key for i in wanted], breakdown=0, hierarchy=hierarchy,
-        period__lte=period, period__gt=add_months(period, -months),
-    )  # fmt: skip
+        unit=unit_id,
+        indicator__in=[i.key for i in wanted],
+        breakdown=0,
+        hierarchy=hierarchy,
+        period__lte=period,
+        period__gt=add_months(period, -months),
+    )
     by_indicator: dict[int, list[FigureValue]] = {}
     for row in rows:
         by_indicator.setdefault(row.indicator.key, []).append(row)
@@ -91,9 +95,13 @@ def figure(
     signed_in(actor)
     wanted = registry.indicator(indicator)
     rows = figures(
-        unit=unit_id, indicator=wanted.key, breakdown=0, hierarchy=hierarchy,
-        period__lte=period, period__gt=add_months(period, -months),
-    )  # fmt: skip
+        unit=unit_id,
+        indicator=wanted.key,
+        breakdown=0,
+        hierarchy=hierarchy,
+        period__lte=period,
+        period__gt=add_months(period, -months),
+    )
     return board_figure(wanted, rows)
 
 
@@ -106,7 +114,9 @@ def history(
     group: int = 0,
     hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
 ) -> dict[int, list[FigureValue]]:
-    """All that is published of an indicator for these units, oldest first, by unit id. `kind` None: every kind of span. One query."""
+    """All that is published of an indicator for these units, oldest first, by unit id. `kind` None: every kind of
+    span. One query.
+    """
     signed_in(actor)
     wanted = registry.indicator(indicator)
     chosen = {} if kind is None else {"kind": kind}
@@ -123,7 +133,9 @@ def agency_values(
     *,
     hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
 ) -> dict[str, list[UnitFigure]]:
-    """Each indicator over all agencies, for strips of dots: the newest of the headline span at or before `period`. Two queries."""
+    """Each indicator over all agencies, for strips of dots: the newest of the headline span at or before `period`.
+    Two queries.
+    """
     signed_in(actor)
     wanted = [registry.indicator(code) for code in indicators]
     agencies = {unit.pk: unit for unit in Unit.objects.filter(level=Level.AGENCY).order_by("sort_key")}
@@ -137,7 +149,9 @@ def siblings(
     unit_id: int,
     period: dt.date,
 ) -> list[UnitFigure]:
-    """The indicator of all units beside this one (same parent and level in today's tree), itself included, in Norwegian order."""
+    """The indicator of all units beside this one (same parent and level in today's tree), itself included, in
+    Norwegian order.
+    """
     signed_in(actor)
     me = Unit.objects.get(pk=unit_id)
     units = {unit.pk: unit for unit in Unit.objects.filter(parent=me.parent_id, level=me.level).order_by("sort_key")}
@@ -160,13 +174,19 @@ def children(actor: Actor, indicator: str, unit_id: int, period: dt.date) -> lis
 def unit_values(
     actor: Actor, indicators: Iterable[str], unit_ids: Sequence[int], period: dt.date
 ) -> dict[int, dict[str, FigureValue]]:
-    """Several indicators of several units (a table of sub-units): by unit id and code, newest at or before `period`. One query."""
+    """Several indicators of several units (a table of sub-units): by unit id and code, newest at or before `period`.
+    One query.
+    """
     signed_in(actor)
     keys = [registry.indicator(code).key for code in indicators]
     found = newest(
-        unit__in=list(unit_ids), indicator__in=keys, breakdown=0, hierarchy=Hierarchy.AS_IT_WAS,
-        period__lte=period, period__gt=add_months(period, -24),
-    )  # fmt: skip
+        unit__in=list(unit_ids),
+        indicator__in=keys,
+        breakdown=0,
+        hierarchy=Hierarchy.AS_IT_WAS,
+        period__lte=period,
+        period__gt=add_months(period, -24),
+    )
     return {unit_id: found.get(unit_id, {}) for unit_id in unit_ids}
 
 
@@ -177,7 +197,8 @@ def breakdown(
     period: dt.date,
     dimension: Dimension,
 ) -> list[FigureValue]:
-    """The parts of a figure (women and men, age bands, job families) at the newest period at or before `period` that has any.
+    """The parts of a figure (women and men, age bands, job families) at the newest period at or before `period` that
+    has any.
 
     Empty where the total is hidden or the unit is too far down for this breakdown. One query.
     """
@@ -185,26 +206,36 @@ def breakdown(
     wanted = registry.indicator(indicator)
     codes = [group.code for group in BY_DIMENSION[dimension]]
     rows = figures(
-        unit=unit_id, indicator=wanted.key, breakdown__in=codes, hierarchy=Hierarchy.AS_IT_WAS,
-        period__lte=period, period__gt=add_months(period, -24),
-    )  # fmt: skip
+        unit=unit_id,
+        indicator=wanted.key,
+        breakdown__in=codes,
+        hierarchy=Hierarchy.AS_IT_WAS,
+        period__lte=period,
+        period__gt=add_months(period, -24),
+    )
     rows = headline(rows)
     return [row for row in rows if row.period == rows[-1].period]
 
 
 def hidden_summary(actor: Actor, unit_id: int, period: dt.date) -> list[HiddenGroup]:
-    """What is hidden in a unit and below it in the 12 months up to `period`, counted by indicator and reason. One query."""
+    """What is hidden in a unit and below it in the 12 months up to `period`, counted by indicator and reason. One
+    query.
+    """
     signed_in(actor)
     below = Closure.objects.filter(ancestor=unit_id).values("descendant")
     rows = (
         Figure.objects.filter(
-            unit__in=below, breakdown=0, hierarchy=Hierarchy.AS_IT_WAS,
-            period__lte=period, period__gt=add_months(period, -12), state__gte=State.HIDDEN_SMALL,
+            unit__in=below,
+            breakdown=0,
+            hierarchy=Hierarchy.AS_IT_WAS,
+            period__lte=period,
+            period__gt=add_months(period, -12),
+            state__gte=State.HIDDEN_SMALL,
         )
         .values("indicator", "state")
         .annotate(units=Count("unit", distinct=True), own=Count("unit", filter=Q(unit=unit_id)))
         .order_by("indicator", "state")
-    )  # fmt: skip
+    )
     return [
         HiddenGroup(
             registry.by_key(r["indicator"]), State(r["state"]), REASONS[State(r["state"])], r["units"], r["own"] > 0
@@ -239,9 +270,17 @@ def refresh_status(actor: Actor) -> RefreshAbout | None:
     if run is None:
         return None
     return RefreshAbout(
-        run.pk, run.step, str(Step(run.step).label), run.done, run.of, run.step != Step.DONE and not run.error,
-        run.error, run.started_at, run.changed_at, run.publication_id,
-    )  # fmt: skip
+        run.pk,
+        run.step,
+        str(Step(run.step).label),
+        run.done,
+        run.of,
+        run.step != Step.DONE and not run.error,
+        run.error,
+        run.started_at,
+        run.changed_at,
+        run.publication_id,
+    )
 
 
 def about(row: Publication) -> PublicationAbout:

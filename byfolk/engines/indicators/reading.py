@@ -12,8 +12,8 @@ from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue, Point, UnitFigure
 from byfolk.engines.indicators.breakdowns import GROUPS, Hierarchy, PeriodKind
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.states import State
 from byfolk.engines.indicators.models import Figure
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import add_months
@@ -24,8 +24,18 @@ _STEADIEST = (PeriodKind.ROLLING, PeriodKind.YEAR, PeriodKind.MONTH)
 _KINDS = {kind.value: kind for kind in PeriodKind}
 _STATES = {state.value: state for state in State}
 _COLUMNS = (
-    "indicator", "unit", "period", "kind", "breakdown", "state", "value", "numerator", "denominator", "n", "bound",
-)  # fmt: skip
+    "indicator",
+    "unit",
+    "period",
+    "kind",
+    "breakdown",
+    "state",
+    "value",
+    "numerator",
+    "denominator",
+    "n",
+    "bound",
+)
 
 
 def signed_in(actor: Actor) -> None:
@@ -41,9 +51,18 @@ def figures(**conditions: Any) -> list[FigureValue]:
 
 
 def _figure(
-    key: int, unit: int, period: dt.date, kind: int, breakdown: int, state: int, value: float | None,
-    numerator: int | None, denominator: int | None, n: int | None, bound: int | None,
-) -> FigureValue:  # fmt: skip
+    key: int,
+    unit: int,
+    period: dt.date,
+    kind: int,
+    breakdown: int,
+    state: int,
+    value: float | None,
+    numerator: int | None,
+    denominator: int | None,
+    n: int | None,
+    bound: int | None,
+) -> FigureValue:
     indicator = registry.by_key(key)
     below = indicator.denominator
     return FigureValue(
@@ -62,7 +81,8 @@ def _figure(
 
 
 def newest(**conditions: Any) -> dict[int, dict[str, FigureValue]]:
-    """Of each unit and indicator the newest figure of the span that stands for it (as `headline`): by unit id and code. One query.
+    """Of each unit and indicator the newest figure of the span that stands for it (as `headline`): by unit id and
+    code. One query.
 
     Picked by the database, since a page compares hundreds of units and needs one row of the scores that each has.
     """
@@ -118,11 +138,17 @@ def beside(
     period: dt.date,
     hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
 ) -> dict[str, list[UnitFigure]]:
-    """Each indicator's newest headline figure at or before `period`, the same period for all units, in the order of `units`."""
+    """Each indicator's newest headline figure at or before `period`, the same period for all units, in the order of
+    `units`.
+    """
     rows = figures(
-        indicator__in=[i.key for i in indicators], unit__in=list(units), breakdown=0, hierarchy=hierarchy,
-        period__lte=period, period__gt=add_months(period, -24),
-    )  # fmt: skip
+        indicator__in=[i.key for i in indicators],
+        unit__in=list(units),
+        breakdown=0,
+        hierarchy=hierarchy,
+        period__lte=period,
+        period__gt=add_months(period, -24),
+    )
     found: dict[str, list[UnitFigure]] = {}
     for indicator in indicators:
         mine = headline([row for row in rows if row.indicator is indicator])

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Source:
-    """An imported table behind figures. `sensitive`: how many rows a small unit has would itself tell something of its people."""
+    """An imported table behind figures. `sensitive`: how many rows a small unit has would itself tell something of
+    its people.
+    """
 
     key: int
     title: Promise

@@ -13,8 +13,12 @@ DECEMBER = "2025-12-01"
 def paid() -> Small:
     city = Small()
     for person, gender, unit, kroner in (
-        (1, 1, WARD, 500_000), (2, 1, WARD, 520_000), (3, 1, SCHOOL, 600_000), (4, 2, WARD, 560_000), (5, 2, SCHOOL, 640_000),
-    ):  # fmt: skip
+        (1, 1, WARD, 500_000),
+        (2, 1, WARD, 520_000),
+        (3, 1, SCHOOL, 600_000),
+        (4, 2, WARD, 560_000),
+        (5, 2, SCHOOL, 640_000),
+    ):
         city.works(person, unit, "2020-01-01", percent=50 if person == 1 else 100, gender=gender).paid(person, kroner)
     return city
 

@@ -11,7 +11,9 @@ PARTS = (PEOPLE, facts.COMPOSITION)
 
 
 def three_people() -> Small:
-    """Jonas 100 % in the ward; Ingrid 60 % at the school, her main post, and 20 % in the ward; Mette 50 % at the school."""
+    """Jonas 100 % in the ward; Ingrid 60 % at the school, her main post, and 20 % in the ward; Mette 50 % at the
+    school.
+    """
     return (
         Small()
         .works(1, WARD, "2024-01-01", gender=2, born="1999-04-01")

@@ -24,7 +24,8 @@ def test_leavers_of_a_year_over_the_mean_of_its_month_ends() -> None:
         .works(11, WARD, "2020-01-01", "2025-07-01", why="resigned")
         .works(12, WARD, "2020-01-01", "2025-07-01", why="pension_afp")
     )
-    # 12 at five month-ends and at 30 June no longer... until 31 May and on 30 June still: 6 x 12 + 6 x 10 = 132 person-months.
+    # 12 at five month-ends and at 30 June no longer... until 31 May and on 30 June still: 6 x 12 + 6 x 10 = 132
+    # person-months.
     assert city.value(movement.TURNOVER, TURNOVER, *YEAR) == 2 * 1200 / 132
     assert city.value(movement.TURNOVER_EXCL_PENSION, TURNOVER, *YEAR) == 1 * 1200 / 132
 

@@ -1,4 +1,6 @@
-"""Sick leave, worked out by hand. March 2025 has 21 working days; in April 2025 Easter and no other holiday leave 19."""
+"""Sick leave, worked out by hand. March 2025 has 21 working days; in April 2025 Easter and no other holiday leave
+19.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A municipality that fits on a page, for tests that a person can check by hand: units, posts, absences, pay, leaders."""
+"""A municipality that fits on a page, for tests that a person can check by hand: units, posts, absences, pay,
+leaders.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def day(text: str) -> dt.date:
 
 
 class Small:
-    """Collects rows as one would tell them. Percentages are whole; `to` is the first day not covered, as in the database."""
+    """Collects rows as one would tell them. Percentages are whole; `to` is the first day not covered, as in the
+    database.
+    """
 
     def __init__(self) -> None:
         self.placed = [Placed(unit, parent, level, LONG_AGO, FOREVER) for unit, parent, level in TREE]
@@ -38,34 +42,65 @@ class Small:
         self.rows: dict[str, list[dict[str, Any]]] = {code: [] for code in EMPTY}
 
     def works(
-        self, person: int, unit: int, start: str, to: str = "", *, percent: int = 100, kind: str = "permanent", main: bool = True,
-        gender: int = 1, born: str = "1980-05-17", family: int = 122, why: str = "", position: int = 0,
-    ) -> Small:  # fmt: skip
+        self,
+        person: int,
+        unit: int,
+        start: str,
+        to: str = "",
+        *,
+        percent: int = 100,
+        kind: str = "permanent",
+        main: bool = True,
+        gender: int = 1,
+        born: str = "1980-05-17",
+        family: int = 122,
+        why: str = "",
+        position: int = 0,
+    ) -> Small:
         self.rows["employments"].append(
             {
-                "person": person, "unit": unit, "position": position or person, "kind": kind, "percentage": percent * 10,
-                "main": main, "start": day(start), "stop": day(to) if to else FOREVER, "end_reason": why, "gender": gender,
-                "birth": day(born), "job_family": family, "batch": 1,
+                "person": person,
+                "unit": unit,
+                "position": position or person,
+                "kind": kind,
+                "percentage": percent * 10,
+                "main": main,
+                "start": day(start),
+                "stop": day(to) if to else FOREVER,
+                "end_reason": why,
+                "gender": gender,
+                "birth": day(born),
+                "job_family": family,
+                "batch": 1,
             }
-        )  # fmt: skip
+        )
         return self
 
     def away(self, person: int, kind: str, start: str, to: str, *, grade: int = 100, position: int = 0) -> Small:
         self.rows["absences"].append(
             {
-                "person": person, "position": position or person, "kind": kind, "grade": grade * 10, "start": day(start),
-                "stop": day(to), "batch": 1,
+                "person": person,
+                "position": position or person,
+                "kind": kind,
+                "grade": grade * 10,
+                "start": day(start),
+                "stop": day(to),
+                "batch": 1,
             }
-        )  # fmt: skip
+        )
         return self
 
     def paid(self, person: int, kroner: int, start: str = "2020-01-01") -> Small:
         self.rows["pay"].append(
             {
-                "person": person, "position": person, "annual_pay": kroner * 100, "start": day(start), "stop": FOREVER,
+                "person": person,
+                "position": person,
+                "annual_pay": kroner * 100,
+                "start": day(start),
+                "stop": FOREVER,
                 "batch": 1,
             }
-        )  # fmt: skip
+        )
         return self
 
     def leads(self, person: int, unit: int, start: str = "2020-01-01", to: str = "") -> Small:

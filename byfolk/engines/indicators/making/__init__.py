@@ -1,1 +1,3 @@
-"""From imported rows to published figures: fingerprints, extraction, facts, cube, decisions, publication. Entry: `refresh`."""
+"""From imported rows to published figures: fingerprints, extraction, facts, cube, decisions, publication. Entry:
+`refresh`.
+"""

@@ -1,4 +1,6 @@
-"""The cube: whole sums of facts for each unit and all below it. One Ibis expression, run on DuckDB (or any engine that Ibis knows)."""
+"""The cube: whole sums of facts for each unit and all below it. One Ibis expression, run on DuckDB (or any engine
+that Ibis knows).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What of the cube may be published: every indicator and span put before disclosure control, in the order that its rules need."""
+"""What of the cube may be published: every indicator and span put before disclosure control, in the order that its
+rules need.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +44,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Past:
-    """What the decisions of earlier runs were, and who the people were then. Both answer for months that are not made now.
+    """What the decisions of earlier runs were, and who the people were then. Both answer for months that are not
+    made now.
 
-    `published(code, group, period)`: the units whose figure was published with a number, for a month. `population(indicator,
+    `published(code, group, period)`: the units whose figure was published with a number, for a month.
+    `population(indicator,
     period)`: the people that a persistent indicator was about; None where that is not known.
     """
 
@@ -65,7 +69,9 @@ class Decider:
         self._populations: dict[tuple[str, dt.date], Population | None] = {}
 
     def decide(self, sums: Sums) -> list[Decision]:
-        """Everything there is to decide about one span. Spans must come by period, the month before the year that ends with it."""
+        """Everything there is to decide about one span. Spans must come by period, the month before the year that
+        ends with it.
+        """
         found: list[Decision] = []
         for indicator in self._in_order():
             if not self._measured(indicator, sums) or not may(indicator, sums).any():
@@ -126,8 +132,12 @@ class Decider:
             return None
         for other in self.indicators:
             same = (other.disclosure, other.within, other.persons, other.upper, other.lower) == (
-                indicator.disclosure, indicator.within, indicator.persons, indicator.upper, indicator.lower,
-            )  # fmt: skip
+                indicator.disclosure,
+                indicator.within,
+                indicator.persons,
+                indicator.upper,
+                indicator.lower,
+            )
             kept = self._decided.get((other.code, 0, span.kind, span.period))
             if same and other.has_total and kept is not None:
                 return kept[1]

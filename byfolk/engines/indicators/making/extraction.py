@@ -1,5 +1,6 @@
 """From PostgreSQL to Arrow, as the background role, all in one snapshot."""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 import datetime as dt
@@ -20,7 +21,8 @@ _STOP = f"least(coalesce(upper({{0}}), '{FOREVER}'), '{FOREVER}')"
 _FAMILIES = ", ".join(f"'{group.key}'" for group in JOB_FAMILIES)
 
 EMPLOYMENTS = f"""
-select e.person_id::int4 as person, e.unit_id::int4 as unit, e.position_id::int4 as position, e.kind, e.percentage, e.main,
+select e.person_id::int4 as person, e.unit_id::int4 as unit, e.position_id::int4 as position, e.kind, e.percentage,
+e.main,
        lower(e.valid) as start, {_STOP.format("e.valid")} as stop, e.end_reason,
        (case p.gender when 'K' then 1 when 'M' then 2 else 0 end)::int2 as gender, p.birth_date as birth,
        (case when left(s.styrk, 2) in ({_FAMILIES}) then 100 + left(s.styrk, 2)::int else 0 end)::int2 as job_family,

@@ -1,6 +1,7 @@
 """Which months changed: a fingerprint of each source for each month, summed in the database by one scan of each table.
 
-A row counts in every month that it lasts by a hash of what it says, and in the months where it begins and ends by a hash with
+A row counts in every month that it lasts by a hash of what it says, and in the months where it begins and ends by a
+hash with
 that day as well. So a leaver's new end date touches the last month, not the thirty years before.
 """
 
@@ -20,13 +21,16 @@ Fingerprints = dict[str, dict[dt.date, str]]
 
 _ROWS = {
     "employments": """
-        select concat_ws('|', e.person_id, e.position_id, e.unit_id, e.kind, e.percentage, e.main, p.gender, p.birth_date, s.styrk) as said,
+        select concat_ws('|', e.person_id, e.position_id, e.unit_id, e.kind, e.percentage, e.main, p.gender,
+        p.birth_date, s.styrk) as said,
                e.valid, e.end_reason as ended
-          from people_employment e join people_person p on p.id = e.person_id join people_position s on s.id = e.position_id
+          from people_employment e join people_person p on p.id = e.person_id join people_position s on s.id =
+            e.position_id
     """,
     # Short or long depends on the whole spell, so its days are part of what every month of it says.
     "absences": """
-        select concat_ws('|', person_id, position_id, kind, grade, upper(valid) - lower(valid)) as said, valid, '' as ended
+        select concat_ws('|', person_id, position_id, kind, grade, upper(valid) - lower(valid)) as said, valid, '' as
+        ended
           from people_absence
     """,
     "pay": "select concat_ws('|', person_id, position_id, annual_pay) as said, valid, '' as ended from people_pay",
@@ -42,7 +46,8 @@ with said as ({rows}), hashed as materialized (
 )
 select date_trunc('month', first)::date as month, true, sum(h)::text, sum(begins)::text from days group by month
 union all
-select date_trunc('month', last)::date as month, false, sum(h)::text, sum(ends)::text from days where last is not null group by month
+select date_trunc('month', last)::date as month, false, sum(h)::text, sum(ends)::text from days where last is not
+null group by month
 """
 
 
@@ -81,7 +86,9 @@ def _of_source(look: Snapshot, rows: str, first: dt.date, last: dt.date) -> dict
 def of_facts(
     tables: Iterable[FactTable | ApartTable], months: Iterable[dt.date], sources: Mapping[str, Mapping[dt.date, str]]
 ) -> list[Needs]:
-    """What each month of each fact table is made from, as one hash: its definition and the sources of the months it reads."""
+    """What each month of each fact table is made from, as one hash: its definition and the sources of the months it
+    reads.
+    """
     found = []
     for table in tables:
         for month in months:

@@ -1,6 +1,7 @@
 """How many imported rows stand behind a unit's figures of a year, by source and batch: the end of the line of sight.
 
-Rows of absence and pay would tell of the few people of a small unit: they are counted from agency level up, in hundreds.
+Rows of absence and pay would tell of the few people of a small unit: they are counted from agency level up, in
+hundreds.
 """
 
 from __future__ import annotations
@@ -17,15 +18,19 @@ from byfolk.engines.indicators.sources import SOURCES
 
 # A row belongs to the unit of the employment that it lay in.
 _ROWS = {
-    "employments": "select unit, batch, count(*) as rows from employments where start < $stop and stop > $start group by all",
+    "employments": (
+        "select unit, batch, count(*) as rows from employments where start < $stop and stop > $start group by all"
+    ),
     "absences": """
         select e.unit, a.batch, count(*) as rows from absences a
-          join employments e on e.person = a.person and e.position = a.position and e.start < a.stop and e.stop > a.start
+          join employments e on e.person = a.person and e.position = a.position and e.start < a.stop and e.stop >
+          a.start
          where a.start < $stop and a.stop > $start group by all
     """,
     "pay": """
         select e.unit, p.batch, count(*) as rows from pay p
-          join employments e on e.person = p.person and e.position = p.position and e.start < p.stop and e.stop > p.start
+          join employments e on e.person = p.person and e.position = p.position and e.start < p.stop and e.stop >
+          p.start
          where p.start < $stop and p.stop > $start group by all
     """,
     "leaders": "select unit, batch, count(*) as rows from leaders where start < $stop and stop > $start group by all",

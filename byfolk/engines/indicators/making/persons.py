@@ -36,7 +36,9 @@ def compared_with(period: dt.date) -> list[dt.date]:
 
 
 def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Ints], group: int | None) -> pl.DataFrame:
-    """One row for each person of either date: `then` and `now` (places in this period's tree, -1: not there), `changed`."""
+    """One row for each person of either date: `then` and `now` (places in this period's tree, -1: not there),
+    `changed`.
+    """
     before, after = then.frame, now.frame
     if group is not None:
         before, after = before.filter(pl.col("gender") == group), after.filter(pl.col("gender") == group)
@@ -50,7 +52,10 @@ def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Int
         .select("person", "then", was="value")
         .join(after.join(mine, on="unit").select("person", "now", "value"), on="person", how="full", coalesce=True)
         .select(
-            pl.col("then", "now").fill_null(-1), "was", "value", changed=(pl.col("was") != pl.col("value")).fill_null(False)
+            pl.col("then", "now").fill_null(-1),
+            "was",
+            "value",
+            changed=(pl.col("was") != pl.col("value")).fill_null(False),
         )
     )
 
@@ -58,7 +63,9 @@ def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Int
 def earlier(
     then: Population, states: States, now: Population, seat: Callable[[Sequence[int]], Ints], group: int | None = None
 ) -> Earlier:
-    """An earlier publication of the same question as the next one needs it. `seat`: unit ids to places in the new tree."""
+    """An earlier publication of the same question as the next one needs it. `seat`: unit ids to places in the new
+    tree.
+    """
     rows = pairs(then, now, seat, group)
     certain, touched = disclosure.changes(
         rows["then"].to_numpy(), rows["now"].to_numpy(), rows["changed"].to_numpy(), len(now.tree.ids)
@@ -70,15 +77,24 @@ def earlier(
         inside = [(rows[side] == values.max()).fill_null(False).to_numpy() for side in ("was", "value")]
         gains = disclosure.gains(rows["then"].to_numpy(), rows["now"].to_numpy(), *inside, len(now.tree.ids))
     return disclosure.compare(
-        tree=then.tree.tree, states=states, now=seat(then.tree.ids.tolist()), units=len(now.tree.ids), certain=certain,
-        touched=touched, gains=gains,
-    )  # fmt: skip
+        tree=then.tree.tree,
+        states=states,
+        now=seat(then.tree.ids.tolist()),
+        units=len(now.tree.ids),
+        certain=certain,
+        touched=touched,
+        gains=gains,
+    )
 
 
 def changed_cells(
-    then: Population, before: Mapping[int, Bools], now: Population, seat: Callable[[Sequence[int]], Ints], column: str,
+    then: Population,
+    before: Mapping[int, Bools],
+    now: Population,
+    seat: Callable[[Sequence[int]], Ints],
+    column: str,
     groups: Sequence[int],
-) -> Bools:  # fmt: skip
+) -> Bools:
     """Cells (units, groups) of a two-way table that were shown before and have changed for too few people since.
 
     `before`: for each group which of this period's units were shown with a number. `column` holds a person's group.

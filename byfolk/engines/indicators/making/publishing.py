@@ -1,4 +1,6 @@
-"""Putting figures where pages read them: one transaction, so that a reader sees the old ones or the new ones, never half."""
+"""Putting figures where pages read them: one transaction, so that a reader sees the old ones or the new ones, never
+half.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +50,18 @@ def publish(edition: Edition, *, now: dt.datetime, started: dt.datetime, asked_b
     published = int((figures["state"] == State.PUBLISHED).sum())
     with acting_as_worker(why="figures.publish"), connection.cursor() as cursor:
         made = Publication.objects.create(
-            at=now, asked_by=asked_by, period_until=edition.period_until, next_on=edition.next_on, months=edition.months,
-            batches=edition.batches, facts_hash=edition.facts_hash, fact_rows=edition.fact_rows, published=published,
-            hidden=len(figures) - published, seconds=(now - started).total_seconds(),
-        )  # fmt: skip
+            at=now,
+            asked_by=asked_by,
+            period_until=edition.period_until,
+            next_on=edition.next_on,
+            months=edition.months,
+            batches=edition.batches,
+            facts_hash=edition.facts_hash,
+            fact_rows=edition.fact_rows,
+            published=published,
+            hidden=len(figures) - published,
+            seconds=(now - started).total_seconds(),
+        )
         Figure.objects.filter(period__gte=edition.since).delete()
         _copy(cursor, Figure._meta.db_table, figures.with_columns(publication=pl.lit(made.pk, dtype=pl.Int32)))
         InputCount.objects.filter(year__gte=edition.since.year).delete()

@@ -1,4 +1,6 @@
-"""The refresh: finds what changed, makes those facts and figures anew, and publishes them. Safe to kill and to run again."""
+"""The refresh: finds what changed, makes those facts and figures anew, and publishes them. Safe to kill and to run
+again.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,7 @@ from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
 from byfolk.engines.indicators.definition import Indicator, Measure
 from byfolk.engines.indicators.facts import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
+from byfolk.engines.indicators.making.coverage import NothingToCount, first_month
 from byfolk.engines.indicators.making.deciding import Decider, Decision, Past
 from byfolk.engines.indicators.making.extraction import Snapshot
 from byfolk.engines.indicators.making.persons import Population
@@ -33,16 +36,14 @@ from byfolk.engines.indicators.making.publishing import (
 )
 from byfolk.engines.indicators.making.spans import Span, Sums
 from byfolk.engines.indicators.making.store import Store
-from byfolk.engines.indicators.making.trees import Organisation
 from byfolk.engines.indicators.making.workspace import Workspace
 from byfolk.engines.indicators.models import Publication, Step
 from byfolk.engines.indicators.people import HEADS
 from byfolk.kernel.time import add_months, month_start, months_between
 
-#: How far before its first changed month a refresh reads: the longest look back of any fact, a whole calendar year at least.
+#: How far before its first changed month a refresh reads: the longest look back of any fact, a whole calendar year
+#: at least.
 _REACH = 14
-#: Facts of more months than this are not kept.
-_LONGEST = 120
 #: Figures of a month come out about three weeks after it ended, when the absences have been registered.
 _NEXT_AFTER_DAYS = 21
 _QUARTERS = (3, 6, 9, 12)
@@ -52,8 +53,7 @@ class AlreadyRunning(RuntimeError):
     """Another refresh runs now."""
 
 
-class NothingToCount(RuntimeError):
-    """There are no employments, or no organisation, to make figures of."""
+__all__ = ["AlreadyRunning", "NothingToCount", "Outcome", "refresh"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def refresh(
 ) -> Outcome:
     """Bring the published figures up to date with what has been imported, up to the last month that is over.
 
-    Makes anew from the first month whose facts changed; `everything`: from the first month there is. Raises `AlreadyRunning`,
+    Makes anew from the first month whose facts changed; `everything`: from the first month there is. Raises
+    `AlreadyRunning`,
     `NothingToCount`, or `NoTreeError` for an organisation without a top.
     """
     with _alone():
@@ -227,7 +228,9 @@ class _Run:
         return self._published(work, made, since, changed, frames, self._years(since.year))
 
     def _spans(self, since: dt.date) -> list[Span]:
-        """Every month from the first changed one on, and every whole year that ends in them, in the order to decide them."""
+        """Every month from the first changed one on, and every whole year that ends in them, in the order to decide
+        them.
+        """
         found = []
         for month in months_between(since, self.until):
             tree = self.organisation.tree(month, add_months(month, 1))
@@ -308,18 +311,30 @@ class _Run:
         return found
 
     def _published(
-        self, work: Workspace, made: dict[tuple[str, dt.date], Made], since: dt.date, changed: list[dt.date],
-        frames: list[pl.DataFrame], years: Sequence[Span] = (),
-    ) -> Outcome:  # fmt: skip
+        self,
+        work: Workspace,
+        made: dict[tuple[str, dt.date], Made],
+        since: dt.date,
+        changed: list[dt.date],
+        frames: list[pl.DataFrame],
+        years: Sequence[Span] = (),
+    ) -> Outcome:
         self.progress.step(Step.PUBLISH)
         counts = inputs.counted(work, years)
         batches = [] if not len(counts) else sorted(set(counts["batch"].unique().to_list()) - {0})
         contents = "".join(made[key].content for key in sorted(made))
         edition = Edition(
-            since=since, figures=frames, inputs=counts, made=list(made.values()), period_until=self.until,
-            next_on=add_months(self.until, 2) + dt.timedelta(days=_NEXT_AFTER_DAYS - 1), months=changed, batches=batches,
-            facts_hash=hashlib.sha256(contents.encode()).hexdigest(), fact_rows=sum(m.rows for m in made.values()),
-        )  # fmt: skip
+            since=since,
+            figures=frames,
+            inputs=counts,
+            made=list(made.values()),
+            period_until=self.until,
+            next_on=add_months(self.until, 2) + dt.timedelta(days=_NEXT_AFTER_DAYS - 1),
+            months=changed,
+            batches=batches,
+            facts_hash=hashlib.sha256(contents.encode()).hexdigest(),
+            fact_rows=sum(m.rows for m in made.values()),
+        )
         publication = publish(edition, now=self.clock(), started=self.started, asked_by=self.asked_by)
         self.store.sweep((m.table, m.month, m.content) for m in made.values())
         return self._over(publication, changed, sum(len(f) for f in frames))
@@ -362,26 +377,3 @@ def _put_apart(sums: Sums, measures: Sequence[Measure], table: pa.Table | None) 
 PERSONS = ApartTable("persons", ("employments", "pay", "tree"), (), "persons")
 LEADERS = ApartTable("leaders", ("employments", "leaders", "tree"), (), "leaders")
 TREE = ApartTable("tree", ("tree",), (), "tree")
-
-_STARTS = """
-select date_trunc('month', lower(valid))::date as month, count(*) from people_absence group by 1 order by 1
-"""
-_ENDS = """
-select date_trunc('month', upper(valid))::date as month, count(*) from people_employment where upper(valid) is not null group by 1 order by 1
-"""
-
-
-def first_month(look: Snapshot, until: dt.date) -> dt.date:
-    """The first month that the imported rows cover: absences (or, without any, ends of employment) begin in it as they usually do.
-
-    Employments alone do not tell: they reach back thirty years, but those who left then are not among them.
-    """
-    if not look.rows("select 1 from people_employment limit 1"):
-        raise NothingToCount("There are no employments to make figures of")
-    for query in (_STARTS, _ENDS):
-        found = [(month, count) for month, count in look.rows(query) if month <= until]
-        if found:
-            usual = sorted(count for _, count in found)[len(found) // 2]
-            earliest = next(month for month, count in found if 2 * count >= usual)
-            return max(earliest, add_months(until, 1 - _LONGEST))
-    return until

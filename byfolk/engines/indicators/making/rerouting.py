@@ -1,6 +1,8 @@
-"""Earlier figures in today's tree, by way of successions: totals from agency level up, where that is safe beside the tree as it was.
+"""Earlier figures in today's tree, by way of successions: totals from agency level up, where that is safe beside the
+tree as it was.
 
-Only figures that hardly follow a person: head counts, and what happened in a calendar year. What lasts (part-time, age, pay) would
+Only figures that hardly follow a person: head counts, and what happened in a calendar year. What lasts (part-time,
+age, pay) would
 have to be compared over three trees at a time.
 """
 
@@ -75,7 +77,13 @@ def _in_today(decision: Decision, seat: Ints, today: UnitTree) -> pl.DataFrame:
     else:
         asked = question(indicator, before)
         states = disclosure.decide_rerouted(
-            before.span.tree.tree, decision.states, today.tree, unit_then=np.arange(len(seat)), unit_today=seat,
-            counts=asked.counts, rule=asked.rule, may=may,
-        )  # fmt: skip
+            before.span.tree.tree,
+            decision.states,
+            today.tree,
+            unit_then=np.arange(len(seat)),
+            unit_today=seat,
+            counts=asked.counts,
+            rule=asked.rule,
+            may=may,
+        )
     return rows(Decision(indicator, sums, 0, states), hierarchy=Hierarchy.TODAY)

@@ -19,9 +19,19 @@ from byfolk.engines.indicators.people import HEADS
 
 Ints = npt.NDArray[np.int64]
 SCHEMA = {
-    "unit": pl.Int32, "indicator": pl.Int16, "breakdown": pl.Int16, "hierarchy": pl.Int16, "kind": pl.Int16, "period": pl.Date,
-    "state": pl.Int16, "n": pl.Int32, "numerator": pl.Int64, "denominator": pl.Int64, "value": pl.Float64, "bound": pl.Int16,
-}  # fmt: skip
+    "unit": pl.Int32,
+    "indicator": pl.Int16,
+    "breakdown": pl.Int16,
+    "hierarchy": pl.Int16,
+    "kind": pl.Int16,
+    "period": pl.Date,
+    "state": pl.Int16,
+    "n": pl.Int32,
+    "numerator": pl.Int64,
+    "denominator": pl.Int64,
+    "value": pl.Float64,
+    "bound": pl.Int16,
+}
 
 
 def measured(sums: Sums, measure: Measure, group: int) -> Ints:
@@ -50,15 +60,31 @@ def rows(
     denominator = None if indicator.denominator is None else measured(sums, indicator.denominator, decision.group)[at]
     n = sums.whole(indicator.group.code, decision.group)[at] // months_in(indicator, sums)
     return _frame(
-        indicator, sums.span.kind, sums.span.period, decision.group, sums.span.tree.ids[at], states[at], n, numerator,
-        denominator, hierarchy,
-    )  # fmt: skip
+        indicator,
+        sums.span.kind,
+        sums.span.period,
+        decision.group,
+        sums.span.tree.ids[at],
+        states[at],
+        n,
+        numerator,
+        denominator,
+        hierarchy,
+    )
 
 
 def _frame(
-    indicator: Indicator, kind: PeriodKind, period: dt.date, group: int, units: Ints, states: npt.NDArray[np.int8], n: Ints,
-    numerator: Ints, denominator: Ints | None, hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
-) -> pl.DataFrame:  # fmt: skip
+    indicator: Indicator,
+    kind: PeriodKind,
+    period: dt.date,
+    group: int,
+    units: Ints,
+    states: npt.NDArray[np.int8],
+    n: Ints,
+    numerator: Ints,
+    denominator: Ints | None,
+    hierarchy: Hierarchy = Hierarchy.AS_IT_WAS,
+) -> pl.DataFrame:
     published = states == State.PUBLISHED
     band = (states == State.BAND_LOW) | (states == State.BAND_HIGH)
     edge = np.where(n < 10, 20, 10)
@@ -110,9 +136,16 @@ def rolling(indicator: Indicator, months: Sequence[pl.DataFrame], period: dt.dat
     complete = (last["shown"] == 12).to_numpy()
     states = np.where(complete, int(State.PUBLISHED), int(State.HIDDEN_SECONDARY)).astype(np.int8)
     return _frame(
-        indicator, PeriodKind.ROLLING, period, 0, last["unit"].to_numpy().astype(np.int64), states,
-        last["n"].to_numpy() // 12, last["numerator"].to_numpy(), last["denominator"].to_numpy(),
-    )  # fmt: skip
+        indicator,
+        PeriodKind.ROLLING,
+        period,
+        0,
+        last["unit"].to_numpy().astype(np.int64),
+        states,
+        last["n"].to_numpy() // 12,
+        last["numerator"].to_numpy(),
+        last["denominator"].to_numpy(),
+    )
 
 
 def all_rows(decisions: Iterable[Decision]) -> list[pl.DataFrame]:

@@ -22,9 +22,11 @@ States = npt.NDArray[np.int8]
 
 @dataclass
 class Months:
-    """Keeps which units were shown in each month, since a month is shown only where every month before it in the year was.
+    """Keeps which units were shown in each month, since a month is shown only where every month before it in the
+    year was.
 
-    A unit that once dropped out is not shown again that year, and its year is not published: the year minus the months shown
+    A unit that once dropped out is not shown again that year, and its year is not published: the year minus the
+    months shown
     would be the months that were not.
     """
 
@@ -68,7 +70,9 @@ class Months:
         return states
 
     def _moved(self, year: Span) -> Bools:
-        """Units from agency level up that a unit came to or left within the year: their months do not add up to their year."""
+        """Units from agency level up that a unit came to or left within the year: their months do not add up to
+        their year.
+        """
         now = _above(year.tree)
         moved: set[int] = set()
         for month in year.months:

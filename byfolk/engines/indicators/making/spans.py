@@ -86,9 +86,11 @@ def summed(
     tables: Iterable[tuple[FactTable, Mapping[dt.date, Path]]],
     dimensions: Mapping[Dimension, Collection[str]],
 ) -> list[Sums]:
-    """The cube over these spans: totals for each, and the groups of each dimension for the measures that are broken down by it.
+    """The cube over these spans: totals for each, and the groups of each dimension for the measures that are broken
+    down by it.
 
-    `tables`: each fact table with the Parquet file of each month that there is. Gender is summed for quarters and years, age and
+    `tables`: each fact table with the Parquet file of each month that there is. Gender is summed for quarters and
+    years, age and
     job family for year ends: no other figures are broken down.
     """
     found = [Sums(span) for span in spans]
@@ -116,9 +118,14 @@ def summed(
 
 
 def _add(
-    backend: ibis.BaseBackend, facts: ibis.Table, closure: ibis.Table, members: pa.Table, by: str, measures: list[str],
+    backend: ibis.BaseBackend,
+    facts: ibis.Table,
+    closure: ibis.Table,
+    members: pa.Table,
+    by: str,
+    measures: list[str],
     found: list[Sums],
-) -> None:  # fmt: skip
+) -> None:
     keys = [by] if by else []
     spans = backend.create_table("members", members, temp=True, overwrite=True)
     own = cube.own_sums(facts, spans, keys, measures).cache()

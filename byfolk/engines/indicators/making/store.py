@@ -1,6 +1,8 @@
-"""Facts on disk: one Parquet file for each table and month, named by what it holds, so that a new one never harms an old one.
+"""Facts on disk: one Parquet file for each table and month, named by what it holds, so that a new one never harms an
+old one.
 
-The database says which files are the current ones (`MonthMade.content`); what it does not name is swept away. Only the owner of the
+The database says which files are the current ones (`MonthMade.content`); what it does not name is swept away. Only
+the owner of the
 folder may read it: facts of small units are about few people.
 """
 

@@ -106,7 +106,8 @@ class Organisation:
     def tree(self, start: dt.date, stop: dt.date) -> UnitTree:
         """The tree of [start, stop): every unit that existed at any time in it, where it lay last in it.
 
-        A parent that was gone is replaced by the nearest one above that was there. Raises `NoTreeError`. Made once for each span.
+        A parent that was gone is replaced by the nearest one above that was there. Raises `NoTreeError`. Made once
+        for each span.
         """
         if (start, stop) not in self._trees:
             self._trees[(start, stop)] = self._tree(start, stop)
@@ -154,7 +155,8 @@ class Organisation:
     def routes(self, units: Iterable[int], tree: UnitTree, before: dt.date) -> dict[int, int]:
         """Where each unit is counted in a tree: unit id to place.
 
-        Itself; or the first successor (as of dates before `before`) that is there; or the nearest unit above that is there.
+        Itself; or the first successor (as of dates before `before`) that is there; or the nearest unit above that is
+        there.
         """
         return {unit: self._route(unit, tree.index, before, 0) for unit in units}
 

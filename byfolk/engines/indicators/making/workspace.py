@@ -1,5 +1,6 @@
 """DuckDB over the extracted rows: the tables that fact queries read (`facts`), and their answers."""
 
+# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
 import datetime as dt
@@ -18,37 +19,58 @@ from byfolk.kernel.time import add_months, is_working_day, working_days
 EMPTY: dict[str, pa.Schema] = {
     "employments": pa.schema(
         {
-            "person": pa.int32(), "unit": pa.int32(), "position": pa.int32(), "kind": pa.string(), "percentage": pa.int32(),
-            "main": pa.bool_(), "start": pa.date32(), "stop": pa.date32(), "end_reason": pa.string(), "gender": pa.int16(),
-            "birth": pa.date32(), "job_family": pa.int16(), "batch": pa.int64(),
+            "person": pa.int32(),
+            "unit": pa.int32(),
+            "position": pa.int32(),
+            "kind": pa.string(),
+            "percentage": pa.int32(),
+            "main": pa.bool_(),
+            "start": pa.date32(),
+            "stop": pa.date32(),
+            "end_reason": pa.string(),
+            "gender": pa.int16(),
+            "birth": pa.date32(),
+            "job_family": pa.int16(),
+            "batch": pa.int64(),
         }
     ),
     "absences": pa.schema(
         {
-            "person": pa.int32(), "position": pa.int32(), "kind": pa.string(), "grade": pa.int32(), "start": pa.date32(),
-            "stop": pa.date32(), "batch": pa.int64(),
+            "person": pa.int32(),
+            "position": pa.int32(),
+            "kind": pa.string(),
+            "grade": pa.int32(),
+            "start": pa.date32(),
+            "stop": pa.date32(),
+            "batch": pa.int64(),
         }
     ),
     "pay": pa.schema(
         {
-            "person": pa.int32(), "position": pa.int32(), "annual_pay": pa.int64(), "start": pa.date32(), "stop": pa.date32(),
+            "person": pa.int32(),
+            "position": pa.int32(),
+            "annual_pay": pa.int64(),
+            "start": pa.date32(),
+            "stop": pa.date32(),
             "batch": pa.int64(),
         }
     ),
     "leaders": pa.schema(
         {"unit": pa.int32(), "person": pa.int32(), "start": pa.date32(), "stop": pa.date32(), "batch": pa.int64()}
     ),
-}  # fmt: skip
+}
 
 # An unbroken sick leave is one spell, whatever papers it is made of: rows of the same post that touch or overlap.
 _SPELLS = """
 create table absences as
 with sick as (
-    select *, max(stop) over (partition by person, position order by start, stop rows between unbounded preceding and 1 preceding)
+    select *, max(stop) over (partition by person, position order by start, stop rows between unbounded preceding and
+    1 preceding)
                as reached
       from read_absences where kind in ('self_certified', 'certified')
 ), numbered as (
-    select *, count(*) filter (reached is null or start > reached) over (partition by person, position order by start, stop) as spell_number
+    select *, count(*) filter (reached is null or start > reached) over (partition by person, position order by
+    start, stop) as spell_number
       from sick
 )
 select person, position, kind, grade, start, stop, batch,
@@ -56,18 +78,21 @@ select person, position, kind, grade, start, stop, batch,
         - min(start) over (partition by person, position, spell_number))::int as spell
   from numbered
 union all
-select person, position, kind, grade, start, stop, batch, 0 from read_absences where kind not in ('self_certified', 'certified')
+select person, position, kind, grade, start, stop, batch, 0 from read_absences where kind not in ('self_certified',
+'certified')
 """
 _BAND = " + ".join(
     f"(date_sub('year', birth, (day - interval 1 day)::date) >= {limit})::int" for limit in AGE_LIMITS[1:]
 )
 _MACROS = f"""
-create macro age_band_at(birth, day) as (case when birth is null then 0 else {AGE_BANDS[0].code} + {_BAND} end)::smallint
+create macro age_band_at(birth, day) as (case when birth is null then 0 else {AGE_BANDS[0].code} + {_BAND}
+end)::smallint
 """
 # Only what fact queries read of a post, one row for each month's last day that it was held on.
 _STOCK = """
 create table stock as
-select m.month, m.next, e.person, e.unit, e.position, e.kind in ('temporary', 'substitute') as temporary, e.percentage, e.main, e.start,
+select m.month, m.next, e.person, e.unit, e.position, e.kind in ('temporary', 'substitute') as temporary,
+e.percentage, e.main, e.start,
        e.gender, e.birth, e.job_family, age_band_at(e.birth, m.next) as age_band
   from reach m join employments e on e.start < m.next and e.stop >= m.next
 """
@@ -75,7 +100,8 @@ select m.month, m.next, e.person, e.unit, e.position, e.kind in ('temporary', 's
 _HEADS = """
 create table heads as
 with persons as (
-    select month, person, count(*) as posts, sum(percentage)::int as permille from stock group by all having count(*) > 1
+    select month, person, count(*) as posts, sum(percentage)::int as permille from stock group by all having count(*)
+    > 1
 ), several as (
     select s.*, p.permille,
            row_number() over (partition by month, person order by main desc, percentage desc, start, position) as nth
@@ -151,10 +177,11 @@ class Workspace:
                 select coalesce(r.seat, t.top)::int as unit, f.month::date as month{dims}, {sums}
                   from ({table.select}) f
                   left join routes r on r.month = f.month and r.unit = f.unit
-                  left join (select month, min(unit) filter (level = 0) as top from trees where depth = 0 group by month) t
+                  left join (select month, min(unit) filter (level = 0) as top from trees where depth = 0 group by
+                  month) t
                     on t.month = f.month
                  group by all
-                """  # noqa: S608 - fact queries are written in code
+                """
             )
             order = ", ".join(name for name in keys if name != "month")
             for month in months:
@@ -182,7 +209,8 @@ class Workspace:
         return self.duck.execute(
             """
             with led as (
-                select l.person, l.unit, t.level from leaders l join trees t on t.month = $1 and t.unit = l.unit and t.depth = 0
+                select l.person, l.unit, t.level from leaders l join trees t on t.month = $1 and t.unit = l.unit and
+                t.depth = 0
                  where l.start < $2 and l.stop >= $2
             )
             select l.person, arg_min(l.unit, (l.level, l.unit)) as unit, min(l.level)::smallint as level,

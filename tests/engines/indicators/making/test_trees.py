@@ -13,7 +13,9 @@ DECEMBER, JANUARY, FEBRUARY = dt.date(2024, 12, 1), dt.date(2025, 1, 1), dt.date
 
 
 def merged() -> Organisation:
-    """Agencies 2 and 3 became agency 4 at the new year; workplace 5 moved along, workplace 6 was closed without a successor."""
+    """Agencies 2 and 3 became agency 4 at the new year; workplace 5 moved along, workplace 6 was closed without a
+    successor.
+    """
     return Organisation(
         [
             Placed(1, None, 0, LONG_AGO, FOREVER),
