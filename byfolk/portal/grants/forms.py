@@ -20,20 +20,27 @@ GRANTED = [role for role in Role if role is not Role.LEADER]
 class GiveRoleForm(forms.Form):
     """Which role, where, from when, and why. Who it is stands in the address; nobody can post another's."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Hvilken rolle?"), choices=[(r.value, ROLE_TITLES[r]) for r in GRANTED])
+    role = forms.ChoiceField(
+        label=gettext_lazy("Hvilken rolle?"),
+        choices=[(r.value, ROLE_TITLES[r]) for r in GRANTED],
+        error_messages={"required": gettext_lazy("Velg en rolle")},
+    )
     unit = forms.CharField(
         label=gettext_lazy("For hvilken enhet?"),
         help_text=gettext_lazy("Enhetens kode eller hele navnet. Rollen gjelder også alt under."),
         error_messages={"required": gettext_lazy("Skriv hvilken enhet rollen gjelder")},
     )
     start = forms.DateField(
-        label=gettext_lazy("Fra og med"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Fra og med"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": gettext_lazy("Velg en dato"), "invalid": gettext_lazy("Velg en dato")},
     )
     last = forms.DateField(
         label=gettext_lazy("Til og med"),
         required=False,
         help_text=gettext_lazy("La stå tomt når den varer til noen avslutter den."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Velg en dato")},
     )
     reason = forms.CharField(
         label=gettext_lazy("Hvorfor?"),

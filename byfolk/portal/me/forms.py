@@ -12,7 +12,7 @@ from byfolk.portal.me.actions import LONGEST
 class CorrectionForm(forms.Form):
     """What is wrong, and in what."""
 
-    kind = forms.ChoiceField(label=_("Hva gjelder det?"))
+    kind = forms.ChoiceField(label=_("Hva gjelder det?"), error_messages={"required": _("Velg hva det gjelder")})
     text = forms.CharField(
         label=_("Hva er feil, og hva skal stå der?"),
         max_length=LONGEST,
