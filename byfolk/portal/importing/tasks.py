@@ -3,10 +3,14 @@ start."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
+from byfolk.engines.indicators.tasks import ONCE, refresh_figures
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.access.policies import WORKER
 from byfolk.kernel.people.importing.models import Batch, State, Upload
@@ -31,6 +35,8 @@ def import_batch(batch: int, landing: int, asked_by: int) -> None:
             run(found, table, on=today(), now=now(), dry_run=not landing, report=tell)
             if landing:
                 Upload.objects.filter(batch_id=batch).delete()
+        if landing:
+            _figures_anew(asked_by)
     except ImportProblem as problem:
         _stop(found, str(problem))
     except Exception:
@@ -38,6 +44,12 @@ def import_batch(batch: int, landing: int, asked_by: int) -> None:
             found, _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, eller si fra til den som drifter Byfolk.")
         )
         raise
+
+
+def _figures_anew(asked_by: int) -> None:
+    """Queue a refresh of the figures, unless one waits already: it takes in whatever has landed when it starts."""
+    with suppress(AlreadyEnqueued), acting_as_worker(why="import"):
+        refresh_figures.configure(queueing_lock=ONCE).defer(asked_by=asked_by)
 
 
 def _stop(batch: Batch, problem: str) -> None:
