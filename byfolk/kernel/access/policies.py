@@ -192,18 +192,18 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
             ways.append(_among(table.person, "person", kind.code, wide=wide))
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)
-            ways.append(f"({seen} and {_works_there(kind, table, wide=wide)})")
+            ways.append(f"({seen} and {_works_there(table.person, table.valid, kind.code, wide=wide)})")
     return " or ".join(ways) or "false"
 
 
-def _works_there(kind: DataKind, table: Table, *, wide: bool) -> str:
+def _works_there(person: str, valid: str | None, kind: str, *, wide: bool) -> str:
     """That the person of the row works where the reader sees. The set is hashed once a query, when it is first asked
     for.
     """
-    still = _among(table.person, "person", kind.code, wide=True)
-    if not table.valid:
+    still = _among(person, "person", kind, wide=True)
+    if not valid:
         return still
-    lasts = f"{table.valid} @> (select byfolk_today())"
+    lasts = f"{valid} @> (select byfolk_today())"
     # To gather everybody in a whole city for the sake of rows that are over takes longer than the question itself.
     return lasts if wide else f"({lasts} or {still})"
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -92,7 +93,7 @@ class StaffQuery:
     sort: str = "name"
     kind: str = ""
 
-    def where(self, start: str = FROM) -> tuple[str, dict[str, object]]:
+    def where(self, start: str = FROM) -> tuple[str, dict[str, Any]]:
         """The part of the SQL from `from` on, with its values. Every word of the text must stand in the name or the
         post.
         """

@@ -49,8 +49,9 @@ class TestMayIn:
 
 class TestMisspelt:
     def test_a_misspelt_permission_opens_nothing(self):
+        actor = Actor(person_id=1)
         with pytest.raises(LookupError):
-            Actor(person_id=1).may("staff.sea")
+            actor.may("staff.sea")
         with pytest.raises(LookupError):
             permission("")
 
@@ -87,9 +88,9 @@ class TestJobs:
             defer("try", actor=actor)
 
     def test_a_rolled_back_write_leaves_no_job(self, as_actor):
-        with pytest.raises(ZeroDivisionError), as_actor("anne") as actor:
+        with as_actor("anne") as actor, transaction.atomic():
             defer("try", actor=actor, batch=99)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         with connection.cursor() as cursor:
             cursor.execute("select count(*) from procrastinate_jobs where (args ->> 'batch')::int = 99")
             assert cursor.fetchone()[0] == 0
@@ -111,4 +112,4 @@ class TestWorker:
 
 
 def test_the_roles_that_want_a_second_step_are_those_over_the_whole(db):
-    assert ROLES == {Role.HR_DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR}
+    assert set(ROLES) == {Role.HR_DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR}
