@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from byfolk.accounts.queries import agencies_of, years_with_accounts
 from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchHit, SearchProvider
@@ -42,6 +42,8 @@ def find_accounts(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
 
 
 NAVIGATION.append(
-    NavigationItem(gettext_lazy("Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read"))
+    NavigationItem(
+        pgettext_lazy("navigation", "Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read")
+    )
 )
 SEARCH.append(SearchProvider("accounts", gettext_lazy("Personalregnskap"), 35, find_accounts))
