@@ -10,8 +10,8 @@ from byfolk.accounts.content import Bar, CellPicture, Cover, Dots, Gap, Pair, Pa
 from byfolk.lib import charts, norwegian
 
 WIDE, NARROW = 880, 358
-#: The column of a printed page, in the same px as the text of a chart.
-PRINTED = 690
+#: The column of a printed page: a text of 13 px becomes one of 7.5 pt.
+PRINTED = 820
 _COVER_WIDE, _COVER_NARROW = 640, 330
 _CELL = 150
 

@@ -168,7 +168,7 @@ def ground(actor: Actor, year: int, language: str) -> Ground:
 
 
 def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
-    """Read what is needed for the city and these agencies (None: all of them). Six queries, whatever the number of
+    """Read what is needed for the city and these agencies (None: all of them). Seven queries, whatever the number of
     units."""
     placed = _places(dt.date(ground.year, 12, 31))
     places = {place.id: place for place in placed if place.level <= Level.AGENCY}
@@ -181,8 +181,12 @@ def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
     ends = [dt.date(year, 12, 1) for year in ground.years]
     last = dt.date(ground.year, 12, 1)
     rows = figures(unit__in=own, hierarchy=Hierarchy.AS_IT_WAS, period__in=ends, breakdown__in=(0, 1, 2))
-    if others := set(places) - own:
-        rows += figures(unit__in=others, hierarchy=Hierarchy.AS_IT_WAS, period__in=ends[-2:], breakdown=0)
+    # Departments stand beside the city in all years, agencies beside each other in two.
+    departments = {place.id for place in places.values() if place.level == Level.DEPARTMENT} - own
+    agencies = set(places) - own - departments
+    for others, known in ((departments, ends), (agencies, ends[-2:])):
+        if others:
+            rows += figures(unit__in=others, hierarchy=Hierarchy.AS_IT_WAS, period__in=known, breakdown=0)
     rows += _families(own, last) + _headcounts(children, last)
     return Basis(
         year=ground.year,

@@ -130,3 +130,16 @@ def test_the_search_finds_the_accounts_by_word_year_and_agency(template: str) ->
 def test_a_visitor_may_not_ask_for_years() -> None:
     with pytest.raises(PermissionError):
         years_with_accounts(VISITOR)
+
+
+def test_the_accounts_of_one_unit_are_the_same_as_among_all(as_persona: Sign) -> None:
+    from byfolk.accounts import queries
+    from byfolk.accounts.compose.report import report
+    from byfolk.accounts.making import one_report
+    from byfolk.kernel.rights import Actor
+
+    ground = queries.ground(Actor(person_id=1), 2025, "nb")
+    everything = queries.basis(ground)
+    city = report(everything, everything.root, "nb", sectors=queries.sectors(2025))
+    assert one_report(ground, "nb") == city
+    assert one_report(ground, "nb", CARE) == report(everything, everything.agency(CARE), "nb")

@@ -229,7 +229,8 @@ def _lead(unit: UnitYear, area: AreaAbout, codes: Sequence[str]) -> str:
     reached = known.count(Status.REACHED)
     words = {"reached": norwegian.in_words(reached, language()), "total": norwegian.in_words(len(known), language())}
     if len(known) == 1:
-        first = _("Målet med tall er nådd.") if reached else _("Målet med tall er ikke nådd.")
+        only = {Status.REACHED: _("Målet med tall er nådd."), Status.NEAR: _("Målet med tall er nær.")}
+        first = only.get(known[0], _("Målet med tall er ikke nådd."))
     elif reached:
         first = norwegian.sentence(
             ngettext(
