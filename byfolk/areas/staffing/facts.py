@@ -117,8 +117,7 @@ TURNOVER = FactTable(
                    0 as movers
               from ended where nth = 1 group by all
         ), moved as (
-            -- Where the unit itself came under another agency, nobody moved: the unit then is followed to this
-            month's tree.
+            -- A unit that came under another agency took its people along: it is followed to this month's tree.
             select r.seat as unit, now.month, now.gender, now.age_band, now.job_family, 0 as leavers, 0 as
             leavers_not_pension,
                    0 as pension_exits, 0 as pension_age, count(*) as movers
