@@ -33,11 +33,11 @@ reading.
 
 FROM = """
   from people_employment e
-  join organisation_closure t on t.descendant_id = e.unit_id and t.ancestor_id = %(unit)s
   join people_card c on c.person_id = e.person_id
   join people_position p on p.id = e.position_id
   join organisation_unit u on u.id = e.unit_id
- where e.valid @> %(on)s::date
+ where e.unit_id = any(array(select descendant_id from organisation_closure where ancestor_id = %(unit)s))
+   and e.valid @> %(on)s::date
 """
 # The same by way of the directory in the order of its index, which for a long list finds the first page at once.
 FROM_DIRECTORY = """
