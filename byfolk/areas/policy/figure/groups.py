@@ -81,7 +81,7 @@ def groups_of(page: FigurePage) -> dict[str, Any] | None:
         {"label": _("Ansatte"), "numeric": True},
         {"label": page.indicator.title, "numeric": True},
         {"label": _("Fra i fjor"), "numeric": True},
-        {"label": ""},
+        {"label": "", "wide_only": True},
     ]
     largest = max((row.now.value or 0 for row in page.groups if row.now.published), default=0) or 1
     return {
@@ -104,7 +104,7 @@ def _cells(page: FigurePage, row: GroupRow, largest: float, plain: bool) -> list
         shown = {"value": text, "numeric": True} if text else {"hidden": reason, "numeric": True}
         if now.empty:
             shown = {"value": _("Ingen"), "numeric": True}
-        return [name, {"value": "", "numeric": True}, shown, {"value": ""}, {"value": ""}]
+        return [name, {"value": "", "numeric": True}, shown, {"value": ""}, {"value": "", "wide_only": True}]
     change, word = change_text(now, row.before.value if row.before and row.before.published else None)
     people = norwegian.number(now.n, 0, language()) if now.n is not None else ""
     return [
@@ -112,7 +112,7 @@ def _cells(page: FigurePage, row: GroupRow, largest: float, plain: bool) -> list
         {"value": people, "numeric": True},
         {"value": figure_text(now), "numeric": True, "strong": True},
         {"value": change, "note": "" if plain else word, "numeric": True},
-        {"svg": charts.bar(now.value, largest=largest, pale=True)},
+        {"svg": charts.bar(now.value, largest=largest, pale=True), "wide_only": True},
     ]
 
 
@@ -128,6 +128,6 @@ def _foot(page: FigurePage) -> dict[str, Any] | None:
             {"value": norwegian.number(figure.n, 0, language()) if figure.n is not None else "", "numeric": True},
             {"value": figure_text(figure), "numeric": True},
             {"value": change, "numeric": True},
-            {"value": ""},
+            {"value": "", "wide_only": True},
         ]
     }
