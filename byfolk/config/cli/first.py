@@ -67,14 +67,16 @@ def init_command(
 @click.command()
 @click.argument("number")
 @click.option("--email", default="", help="Where a forgotten password's link goes.")
+@click.option("--forget-app", is_flag=True, help="Remove the app that gives codes, with its recovery codes.")
 @click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where Byfolk answers.")
-def invite_command(number: str, email: str, address: str) -> None:
+def invite_command(number: str, email: str, forget_app: bool, address: str) -> None:
     """Give the person with employee NUMBER a user, and print the link (three days) where they choose a password."""
     from byfolk.config.database_setup import connect
 
     connect(say)
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
+    from allauth.mfa.models import Authenticator
     from django.urls import reverse
 
     from byfolk.kernel.access.acting import acting_as_worker
@@ -90,6 +92,8 @@ def invite_command(number: str, email: str, address: str) -> None:
         if email:
             user.email = email
             user.save(update_fields=["email"])
+        if forget_app:
+            Authenticator.objects.filter(user=user).delete()
     key = default_token_generator.make_token(user)
     link = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
     click.echo(address.rstrip("/") + link)
