@@ -22,12 +22,15 @@ def refresh(everything: bool) -> None:
     from byfolk.config.database_setup import connect
 
     connect(say)
+    from django.utils import translation
+
     from byfolk.engines.indicators.making.refresh import AlreadyRunning, NothingToCount
     from byfolk.engines.indicators.making.refresh import refresh as run
     from byfolk.kernel.time import now, today
 
     try:
-        done = run(today=today(), clock=now, everything=everything, report=say)
+        with translation.override("en"):  # what the command line says is English
+            done = run(today=today(), clock=now, everything=everything, report=say)
     except (AlreadyRunning, NothingToCount) as error:
         click.echo(f"byfolk: {error}", err=True)
         sys.exit(1)
