@@ -1,3 +1,3 @@
-"""Byfolk runs a municipality's personnel policy: goals become practice, practice becomes figures, figures become action."""
+"""Byfolk runs a municipality's personnel policy: goals become practice, practice figures, and figures action."""
 
 __version__ = "0.1.0"

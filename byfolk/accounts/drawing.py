@@ -31,6 +31,7 @@ def chart(picture: Picture, label: str, width: int, language: str) -> charts.Svg
             targets=picture.targets,
             target_label=picture.target_label,
             format_value=partial(_number, decimals=picture.decimals, language=language),
+            low=width == PRINTED,
         )
     if isinstance(picture, Panels):
         panels = [charts.Panel(name, values, last) for name, values, last in picture.panels]
@@ -42,6 +43,7 @@ def chart(picture: Picture, label: str, width: int, language: str) -> charts.Svg
             width=width,
             label=label,
             columns=3 if width >= 500 else 2,
+            low=width == PRINTED,
         )
     assert isinstance(picture, Dots)
     rows = [charts.DumbbellRow(row.name, row.end, row.text, row.start, row.own) for row in picture.rows]

@@ -32,12 +32,13 @@ def identities(cursor: Any, table: str, codes: pl.Series, name: str) -> pl.DataF
 def constraints_checked_after(cursor: Any, tables: Sequence[str]) -> Iterator[None]:
     """Take off foreign keys and exclusion constraints, and put them on again after the rows are in.
 
-    Checking a whole table in one go takes a fifth of the time that checking row by row does. It is for empty tables, inside one
-    transaction: nobody ever sees the tables without their constraints.
+    Checking a whole table in one go takes a fifth of the time that checking row by row does. It is for empty tables,
+    inside one transaction: nobody ever sees the tables without their constraints.
     """
     cursor.execute(
         """select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
-             from pg_constraint where conrelid = any(%s::regclass[]) and contype in ('f', 'x') order by contype desc, conname""",
+             from pg_constraint where conrelid = any(%s::regclass[]) and contype in ('f', 'x')
+            order by contype desc, conname""",
         [list(tables)],
     )
     known = cursor.fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, connections, transaction
 
 from byfolk.kernel.access.policies import PUBLIC, ROLES, SCOPED, WIDE
@@ -169,3 +170,10 @@ def test_applying_the_rights_again_changes_nothing(db):
     from byfolk.kernel.access import policies
 
     assert policies.apply(connections["default"], settings.LOGIN_ROLE) is False
+
+
+def test_an_application_that_signs_in_as_the_owner_is_refused(db):
+    from byfolk.kernel.access import policies
+
+    with pytest.raises(ImproperlyConfigured):
+        policies.apply(connections["default"], settings.DATABASES["owner"]["USER"])

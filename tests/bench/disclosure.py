@@ -87,7 +87,8 @@ def _bounds(rows: list[Row]) -> list[Result]:
             for asked in ([periods[0]], [periods[1]], periods):
                 pinned += attack_bounds(table, agency, kinds, hierarchy="as_it_was", periods=asked, **options)
                 cells += 1
-        note = f"{cells} programmes in {AGENCIES} agencies, one and two publications, {time.perf_counter() - started:.0f} s"
+        seconds = time.perf_counter() - started
+        note = f"{cells} programmes in {AGENCIES} agencies, one and two publications, {seconds:.0f} s"
         if pinned:
             note += f"; first: {pinned[0]}"
         results.append(Result(f"linear programme on {code}: hidden figures pinned", len(pinned), "", "0", note))

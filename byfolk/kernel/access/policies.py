@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from byfolk.kernel.rights import DataKind, Statement, Table, WriteRule, roles_seeing, statements
@@ -67,6 +68,11 @@ def apply(connection: BaseDatabaseWrapper, login: str) -> bool:
 def make_roles(connection: BaseDatabaseWrapper, login: str) -> None:
     """Create the roles that are absent: a copy that is read in names them before there is any table."""
     with connection.cursor() as cursor:
+        cursor.execute("select current_user")
+        if cursor.fetchone()[0] == login:
+            raise ImproperlyConfigured(
+                "DATABASE_URL and DATABASE_OWNER_URL must name two roles: see docs/operations.md"
+            )
         for statement in _roles(login):
             cursor.execute(statement)
 

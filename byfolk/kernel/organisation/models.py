@@ -1,4 +1,4 @@
-"""The dated organisation: units, where they lay and what they were called when, what succeeded what, and who led them."""
+"""The dated organisation: units, where they lay and what they were called when, their successors and leaders."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def norwegian_order(*columns: str) -> models.GeneratedField:
 
 
 class Municipality(models.Model):
-    """The one municipality of this installation. `demo` opens the page where anyone may step in as one of the cast."""
+    """The one municipality of this installation. `demo` opens the page to step in as one of the cast."""
 
     name = models.TextField()
     demo = models.BooleanField(default=False)
@@ -119,7 +119,7 @@ class Succession(models.Model):
 
 
 class Closure(models.Model):
-    """Today's tree, every unit with each unit above it and itself (depth 0). Rebuilt in the transaction that changes the tree."""
+    """Today's tree, every unit with each unit above it and itself (depth 0). Rebuilt when the tree changes."""
 
     ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="below")
     descendant = models.ForeignKey(Unit, models.CASCADE, related_name="above")
@@ -138,7 +138,7 @@ class Leadership(models.Model):
     """A person leads a unit in a period. A unit has one leader at a time; the leader's grant follows from it."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="leaderships")
-    # A number, not a foreign key in Python: people lie on the floor above. The database holds the reference (people migration).
+    # A number, not a foreign key: people lie on the floor above. The database holds the reference (people migration).
     person_id = models.BigIntegerField(db_index=True)
     valid = DateRangeField()
     batch_id = models.BigIntegerField(null=True)

@@ -18,11 +18,12 @@ gone as (
 )
 insert into organisation_closure (ancestor_id, descendant_id, depth)
 select ancestor, descendant, depth from wanted
-on conflict (ancestor_id, descendant_id) do update set depth = excluded.depth where organisation_closure.depth <> excluded.depth
+on conflict (ancestor_id, descendant_id) do update set depth = excluded.depth
+ where organisation_closure.depth <> excluded.depth
 """
 
 
 def rebuild_closure(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make the closure table match the units' parents, in the transaction of whoever changed them. 3,000 units: about 0.1 s."""
+    """Make the closure table match the units' parents, in the transaction of whoever changed them."""
     with connections[using].cursor() as cursor:
         cursor.execute(REBUILD)

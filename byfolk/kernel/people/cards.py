@@ -21,7 +21,8 @@ update people_person person set unit_id = main.unit_id
 """
 REMOVE = """
 delete from people_card c where not exists (
-    select from main_post m join people_person p on p.id = m.person_id where m.person_id = c.person_id and not p.protected)
+    select from main_post m join people_person p on p.id = m.person_id
+     where m.person_id = c.person_id and not p.protected)
 """
 WRITE = """
 insert into people_card (person_id, given_name, family_name, title, unit_id, email, phone, search)
@@ -30,15 +31,18 @@ select p.id, p.given_name, p.family_name, m.title, m.unit_id, p.work_email, p.wo
   from main_post m join people_person p on p.id = m.person_id
  where not p.protected
 on conflict (person_id) do update set
-    given_name = excluded.given_name, family_name = excluded.family_name, title = excluded.title, unit_id = excluded.unit_id,
-    email = excluded.email, phone = excluded.phone, search = excluded.search
-where (people_card.given_name, people_card.family_name, people_card.title, people_card.unit_id, people_card.email, people_card.phone)
-   is distinct from (excluded.given_name, excluded.family_name, excluded.title, excluded.unit_id, excluded.email, excluded.phone)
+    given_name = excluded.given_name, family_name = excluded.family_name, title = excluded.title,
+    unit_id = excluded.unit_id,    email = excluded.email, phone = excluded.phone, search = excluded.search
+where (people_card.given_name, people_card.family_name, people_card.title, people_card.unit_id,
+       people_card.email, people_card.phone)
+   is distinct from (excluded.given_name, excluded.family_name, excluded.title, excluded.unit_id,
+                     excluded.email, excluded.phone)
 """
 
 
 def refresh_cards(on: dt.date, *, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Make people's present unit and the directory match their employments on a date. Run after an import and every night.
+    """Make people's present unit and the directory match their employments on a date. Run after an import and
+    every night.
 
     Set-based: about a second for 50,000 people. A person with a confidential address gets no card.
     """

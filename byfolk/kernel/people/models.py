@@ -16,17 +16,20 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.organisation.models import Unit, norwegian_order
 
-# Rows come by the ten thousand from imports and carry the batch that wrote them; what a later write replaces is kept.
-
 
 def before_images(model: type[models.Model]) -> type[models.Model]:
-    """Keep a row's earlier form, with who and why, when it is changed or deleted. Trackers hold state: new ones a model."""
+    """Keep a row's earlier form, with who and why, when it is changed or deleted.
+
+    Rows come by the ten thousand from imports and carry the batch that wrote them, so their first form needs no event.
+    """
+    # Trackers hold state: each model has its own.
     trackers = (pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
     return pghistory.track(*trackers, level=pghistory.Statement)(model)
 
 
 def person_in_post() -> models.expressions.RawSQL:
-    """A person in a post in a period as a box: across, the two numbers as one; upwards, the days. Two that overlap touch.
+    """A person in a post in a period as a box: across, the two numbers as one; upwards, the days. Two that
+    overlap touch.
 
     A sixth of the time of three ranges, row by row (imports write 60,000). Exact while each number is below 67 million
     (2^26); beyond that the constraint would refuse too much, never too little.
@@ -81,7 +84,8 @@ class AbsenceKind(models.TextChoices):
 class Person(models.Model):
     """A person as the employer knows them. Private: what colleagues may see stands on the `Card`.
 
-    `protected`: a confidential address (kode 6/7); such a person is in no list but those that must have them. `unit` is where
+    `protected`: a confidential address (kode 6/7); such a person is in no list but those that must have them.
+    `unit` is where
     the person's main post lies now; None for one who has left.
     """
 
@@ -226,7 +230,7 @@ class Pay(models.Model):
 
 @before_images
 class Absence(models.Model):
-    """A spell away from one post. `grade` is how much of the post the person is away from, in permille. No diagnosis, ever."""
+    """A spell away from one post. `grade` is how much of the post, in permille. No diagnosis, ever."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="absences")
     position = models.ForeignKey(Position, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Where the parts of Byfolk meet without importing each other: navigation, search, cards on the home page, and fact tables.
+"""Where the parts of Byfolk meet without importing each other: navigation, search, and cards on the home page.
 
 An app registers in its `registrations.py`, which is imported once every app is ready (`kernel.registry.apps`).
 """
@@ -35,7 +35,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchProvider:
-    """A kind of thing that the one search finds. `find(actor, query, limit)` answers at most `limit` hits, best first."""
+    """A kind of thing that the one search finds: `find(actor, query, limit)`, at most `limit` hits, best first."""
 
     code: str
     title: Promise
@@ -45,7 +45,7 @@ class SearchProvider:
 
 @dataclass(frozen=True)
 class HomeCard:
-    """Something that matters to the person now. `urgency` ranks: 0 statutory deadline, 1 someone waits, 2 expires, 3 chance."""
+    """Something that matters now. `urgency`: 0 statutory deadline, 1 someone waits, 2 expires, 3 chance."""
 
     title: str
     text: str

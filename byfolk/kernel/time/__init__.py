@@ -1,7 +1,7 @@
 """Time as Byfolk counts it: the one clock, half-open date ranges, months, and the Norwegian calendar of working days.
 
-Domain code never reads the clock: entry points (views, tasks, the command line) take `now()` or `today()` from here and pass
-it on as an argument.
+Domain code never reads the clock: entry points (views, tasks, the command line) take `now()` or `today()` from here and
+pass it on as an argument.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ def small_multiples(
     width: float,
     label: str,
     columns: int = 3,
+    low: bool = False,
 ) -> Svg:
     """Panels from the left and down, `columns` a row, with `whole` as the grey line in each.
 
@@ -38,7 +39,7 @@ def small_multiples(
     narrow = width < 500
     gap = 24.0 if narrow else 48.0
     across = (width - gap * (columns - 1)) / columns
-    plot = 84.0 if narrow else 118.0
+    plot = 84.0 if narrow or low else 118.0
     down = plot + 76
     ticks = gridlines(panels, whole)
     size = 13 if narrow else 15

@@ -24,17 +24,18 @@ def year_chart(
     targets: Values = (),
     target_label: str = "",
     format_value: Callable[[float], str] = fixed,
+    low: bool = False,
 ) -> Svg:
     """Own values as a blue line with a dot and its number a year, `other` in grey, targets as dotted steps.
 
-    None is a year without a value: the line has a gap there. Labels stand at the right end. Raises ValueError if no
-    value is known.
+    None is a year without a value: the line has a gap there. Labels stand at the right end. `low`: for paper. Raises
+    ValueError if no value is known.
     """
     known = [value for value in (*own, *other, *targets) if value is not None]
     if not known:
         raise ValueError("a chart of years needs at least one value")
     narrow = width < NARROW
-    height = 216.0 if narrow else 240.0
+    height = 190.0 if low else 216.0 if narrow else 240.0
     ends = _ends(own, own_label, other, other_label, targets, target_label)
     right = max((text_width(name, bold=True) for name, *_ in ends), default=0.0) + 20
     ticks = _ticks(known)

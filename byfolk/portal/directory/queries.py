@@ -21,7 +21,7 @@ def as_prefixes(text: str) -> SearchQuery | None:
 
 
 def colleagues(actor: Actor, *, text: str = "", unit: Unit | None = None) -> QuerySet[Card]:
-    """The directory in Norwegian order: those whose name or title holds words beginning so, in a unit and all below it."""
+    """The directory in Norwegian order: name or title holds words beginning so, in a unit and all below it."""
     found = Card.objects.select_related("unit").order_by("sort_key", "person_id")
     if text and (query := as_prefixes(text)):
         found = found.filter(search=query)

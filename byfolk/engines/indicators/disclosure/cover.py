@@ -92,7 +92,8 @@ class Cover:
 
 @numba.njit(cache=True)
 def _cheapest(start, goal, first, to, toll, cell, cost):
-    """The cells whose joins the cheapest path from `start` to `goal` goes over (Dijkstra), never straight from one to the
+    """The cells whose joins the cheapest path from `start` to `goal` goes over (Dijkstra), never straight from
+    one to the
     other."""
     best = np.full(len(first) - 1, _FAR)
     before = np.full(len(first) - 1, -1)
