@@ -53,7 +53,7 @@ class Municipality(models.Model):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
 class Unit(models.Model):
-    """A unit by its lasting code. Name, level and parent are today's (or the last there were); `Placement` holds the history."""
+    """A unit by its lasting code. Name, level and parent are today's, or the last; `Placement` holds the history."""
 
     code = models.TextField(unique=True)
     name = models.TextField()
