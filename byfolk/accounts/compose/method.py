@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.compose.wording import language, lower
-from byfolk.accounts.content import Block, Cell, Chapter, Column, Passage, Table, Terms
+from byfolk.accounts.content import Aside, Block, Cell, Chapter, Column, Link, Passage, Table, Terms
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.disclosure.rules import HEALTH_ABSENT, HEALTH_N
@@ -37,6 +38,8 @@ def method_chapter(unit: UnitYear, codes: Sequence[str], number: int) -> Chapter
         _years(unit),
         _definitions(codes, numbering),
     ]
+    if board := _board(unit):
+        blocks.insert(-1, board)
     return Chapter(number, "slik-er-det-laget", _("Slik er regnskapet laget"), finding, _lead(unit), (), tuple(blocks))
 
 
@@ -140,3 +143,11 @@ def _definitions(codes: Sequence[str], numbering: Numbering) -> Table:
         tuple(rows),
         sheet=_("Definisjoner"),
     )
+
+
+def _board(unit: UnitYear) -> Aside | None:
+    try:
+        path = reverse("board_unit", args=[unit.place.code])
+    except NoReverseMatch:
+        return None
+    return Aside(_("Hva som skjer nå."), _("Nyere tall og tiltak står på"), Link(_("styringstavlen"), path))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +24,7 @@ from byfolk.accounts.compose.wording import (
     with_unit,
     year_value,
 )
-from byfolk.accounts.content import Aside, Bar, Block, Cell, Chapter, Column, KeyFigure, Link, Passage, Table
+from byfolk.accounts.content import Aside, Bar, Block, Cell, Chapter, Chart, Column, KeyFigure, Link, Passage, Table
 from byfolk.areas.policy.hiding import long_reason
 from byfolk.engines.goals.queries import AreaAbout
 from byfolk.engines.goals.rules import Status
@@ -126,11 +125,11 @@ def area_chapter(unit: UnitYear, area: AreaAbout, codes: Sequence[str], number: 
     for place, code in enumerate(goal_codes[:2]):
         blocks += _theme(unit, code, numbering, first=place == 0)
     lines = tuple(line(unit, code) for code in known)
-    blocks.append(lines_table(unit, lines, numbering.table()))
+    # A chart of one figure shows its years and targets: a table of one row would say it again.
+    if len(lines) > 1 or not any(isinstance(block, Chart) for block in blocks):
+        blocks.append(lines_table(unit, lines, numbering.table()))
     if later := _measured_later(area):
         blocks.append(later)
-    if board := _board(unit):
-        blocks.append(board)
     return Chapter(
         number,
         f"omrade-{area.number}",
@@ -295,11 +294,3 @@ def _measured_later(area: AreaAbout) -> Aside | None:
     parts = [f"{goal.title}: {goal.planned}" if goal.planned else goal.title for goal in waiting]
     lead = ngettext("Et mål uten tall ennå.", "Mål uten tall ennå.", len(waiting))
     return Aside(lead, ". ".join(parts) + ".")
-
-
-def _board(unit: UnitYear) -> Aside | None:
-    try:
-        path = reverse("board_unit", args=[unit.place.code])
-    except NoReverseMatch:
-        return None
-    return Aside(_("Hva som skjer nå."), _("Nyere tall og tiltak står på"), Link(_("styringstavlen"), path))

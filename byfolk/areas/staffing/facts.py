@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.breakdowns import AGE_BANDS
@@ -18,7 +19,7 @@ PART_TIMERS = Measure("part_timers", _("deltidsansatte"), stock=True)
 FULL_TIMERS = Measure("full_timers", _("heltidsansatte"), stock=True)
 POSITION_SUM = Measure("position_sum", _("stillinger"), per=1000, stock=True)
 TEMPORARY = Measure("temporary", _("midlertidig ansatte"), stock=True)
-IN_AGE_BAND = tuple(Measure(f"in_{band.key}", band.title, stock=True) for band in AGE_BANDS)
+IN_AGE_BAND = tuple(Measure(f"in_{band.key}", format_lazy("{}", band.title), stock=True) for band in AGE_BANDS)
 
 LEAVERS = Measure("leavers", _("sluttet i kommunen"))
 LEAVERS_NOT_PENSION = Measure("leavers_not_pension", _("sluttet, uten pensjon"))

@@ -55,11 +55,11 @@ def year_chart(
         parts.append(text(str(year), x(index), height - 12, fill=QUIET, text_anchor="middle"))
     for index, value in enumerate(targets):
         if value is not None:
-            low, high = max(x(index) - half, left), min(x(index) + half, end + 8)
+            begin, stop = max(x(index) - half, left), min(x(index) + half, end + 8)
             parts.append(
                 element(
                     "path",
-                    d=f"M{fixed(low)} {fixed(y(value))}H{fixed(high)}",
+                    d=f"M{fixed(begin)} {fixed(y(value))}H{fixed(stop)}",
                     stroke=INK,
                     stroke_width=1.75,
                     stroke_dasharray="2 4",

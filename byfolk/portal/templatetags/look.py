@@ -99,7 +99,7 @@ def _shown(cell: Mapping[str, Any]) -> str:
     return f'<a href="{conditional_escape(cell["url"])}">{value}</a>' if cell.get("url") else value
 
 
-def _none_as_nothing(value: object) -> object:
+def _none_as_nothing(value: Any) -> Any:
     return "" if value is None else value
 
 

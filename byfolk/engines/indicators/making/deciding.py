@@ -65,6 +65,7 @@ class Decider:
         self.organisation = organisation
         self.past = past
         self.months = sick_leave.Months()
+        self._table_of_levels: States
         self._decided: dict[tuple[str, int, PeriodKind, dt.date], tuple[Span, States]] = {}
         self._populations: dict[tuple[str, dt.date], Population | None] = {}
 

@@ -74,8 +74,8 @@ def earlier(
     gains = None
     if len(values) <= 2:
         # A share of persons: whether those who changed all moved it the same way.
-        inside = [(rows[side] == values.max()).fill_null(False).to_numpy() for side in ("was", "value")]
-        gains = disclosure.gains(rows["then"].to_numpy(), rows["now"].to_numpy(), *inside, len(now.tree.ids))
+        was, is_in = ((rows[side] == values.max()).fill_null(False).to_numpy() for side in ("was", "value"))
+        gains = disclosure.gains(rows["then"].to_numpy(), rows["now"].to_numpy(), was, is_in, len(now.tree.ids))
     return disclosure.compare(
         tree=then.tree.tree,
         states=states,

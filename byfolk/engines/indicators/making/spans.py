@@ -109,8 +109,8 @@ def summed(
         _add(backend, facts, closure, _members(spans, chosen), "", measures, found)
         for dimension, wanted in dimensions.items():
             some = [code for code in measures if code in wanted]
-            months = _QUARTERS if dimension is Dimension.GENDER else _YEAR_END
-            made = [i for i in chosen if spans[i].period.month in months]
+            ends = _QUARTERS if dimension is Dimension.GENDER else _YEAR_END
+            made = [i for i in chosen if spans[i].period.month in ends]
             if some and made:
                 _add(backend, facts, closure, _members(spans, made), dimension.value, some, found)
     backend.disconnect()
@@ -137,7 +137,8 @@ def _add(
         columns = {m: rows[m].to_numpy().astype(np.int64) for m in measures}
         span, unit = rows["span"].to_numpy(), rows["unit"].to_numpy()
         group = rows[by].to_numpy() if by else np.zeros(len(span), dtype=np.int64)
-        starts = np.flatnonzero(np.r_[True, (np.diff(span) != 0) | (np.diff(group) != 0)]) if len(span) else []
+        first = np.r_[True, (np.diff(span) != 0) | (np.diff(group) != 0)] if len(span) else np.zeros(0, dtype=np.bool_)
+        starts = np.flatnonzero(first)
         for start, stop in zip(starts, [*starts[1:], len(span)], strict=True):
             sums = found[int(span[start])]
             at = _places(sums.span.tree, unit[start:stop])

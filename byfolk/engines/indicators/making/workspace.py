@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+from django.conf import settings
 
 from byfolk.engines.indicators.breakdowns import AGE_BANDS, AGE_LIMITS
 from byfolk.engines.indicators.facts import DIMENSIONS, ApartTable, FactTable
@@ -121,7 +123,9 @@ class Workspace:
     def __init__(
         self, sources: Mapping[str, pa.Table], organisation: Organisation, *, threads: int = 2, memory: str = "1200MB"
     ) -> None:
-        self.duck = duckdb.connect(config={"threads": threads, "memory_limit": memory})
+        # What does not fit in memory is about persons: it lies with the rest of the installation's own data.
+        spill = str(Path(settings.HOME) / "facts" / "spill")
+        self.duck = duckdb.connect(config={"threads": threads, "memory_limit": memory, "temp_directory": spill})
         self.organisation = organisation
         self.trees: dict[dt.date, UnitTree] = {}
         for code, schema in EMPTY.items():
