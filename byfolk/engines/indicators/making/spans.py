@@ -137,8 +137,9 @@ def _add(
         columns = {m: rows[m].to_numpy().astype(np.int64) for m in measures}
         span, unit = rows["span"].to_numpy(), rows["unit"].to_numpy()
         group = rows[by].to_numpy() if by else np.zeros(len(span), dtype=np.int64)
-        first = np.r_[True, (np.diff(span) != 0) | (np.diff(group) != 0)] if len(span) else np.zeros(0, dtype=np.bool_)
-        starts = np.flatnonzero(first)
+        if not len(span):
+            continue
+        starts = np.flatnonzero(np.r_[True, (np.diff(span) != 0) | (np.diff(group) != 0)])
         for start, stop in zip(starts, [*starts[1:], len(span)], strict=True):
             sums = found[int(span[start])]
             at = _places(sums.span.tree, unit[start:stop])
