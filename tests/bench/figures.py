@@ -129,7 +129,7 @@ def through_the_cube(folder: str, months: int, units: int) -> None:
     from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
     from byfolk.engines.indicators.definition import Measure
     from byfolk.engines.indicators.disclosure import Tree
-    from byfolk.engines.indicators.facts import FactTable
+    from byfolk.engines.indicators.fact_tables import FactTable
     from byfolk.engines.indicators.making.spans import Span, summed
     from byfolk.engines.indicators.making.trees import UnitTree
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.definition import Measure
-from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.fact_tables import FactTable
 
 LEADERS = Measure("leaders", _("ledere"), stock=True)
 WOMEN_LEADING = Measure("women_leading", _("kvinner som leder"), stock=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.definition import Measure
-from byfolk.engines.indicators.facts import ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 
 PAID_WOMEN = Measure("paid_women", _("kvinner med lønn"), stock=True)
 PAID_MEN = Measure("paid_men", _("menn med lønn"), stock=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.breakdowns import AGE_BANDS
 from byfolk.engines.indicators.definition import Measure
-from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.fact_tables import FactTable
 
 FTE = Measure("fte", _("årsverk"), per=1000, stock=True)
 FTE_PRESENT = Measure("fte_present", _("årsverk"), per=1_000_000, stock=True)

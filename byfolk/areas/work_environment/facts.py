@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.definition import Measure
-from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.fact_tables import FactTable
 
 # Millionths of a day-work: days x permille of a post x permille away, whole numbers all the way.
 PER = 1_000_000

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from byfolk.engines.indicators.tasks import ONCE
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.access.jobs import defer
 from byfolk.kernel.rights import Actor
+
+#: The name under which only one refresh waits at a time (`kernel.access.jobs.defer(once=...)`).
+ONCE = "figures"
 
 
 @action("figures.refresh")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.definition import Measure
-from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.fact_tables import FactTable
 
 #: Persons at the month's last day, each counted once, in the main post. Over a year: person-months.
 HEADS = Measure("heads", _("ansatte"), stock=True)

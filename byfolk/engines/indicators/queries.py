@@ -217,15 +217,22 @@ def breakdown(
     return [row for row in rows if row.period == rows[-1].period]
 
 
-def hidden_summary(actor: Actor, unit_id: int, period: dt.date) -> list[HiddenGroup]:
-    """What is hidden in a unit and below it in the 12 months up to `period`, counted by indicator and reason. One
-    query.
+def hidden_summary(
+    actor: Actor, unit_id: int, period: dt.date, *, codes: Iterable[str] | None = None, whole: bool = False
+) -> list[HiddenGroup]:
+    """What is hidden in a unit and below it in the 12 months up to `period`, counted by indicator and reason.
+    One query, or two.
+
+    `codes` None: every indicator. `whole`: the unit is the municipality, so that all units are counted.
     """
     signed_in(actor)
-    below = Closure.objects.filter(ancestor=unit_id).values("descendant")
+    wanted = registry.indicators() if codes is None else [registry.indicator(code) for code in codes]
+    figures_of = Figure.objects.filter(indicator__in=[i.key for i in wanted])
+    if not whole:
+        below = Closure.objects.filter(ancestor=unit_id)
+        figures_of = figures_of.filter(unit__in=list(below.values_list("descendant", flat=True)))
     rows = (
-        Figure.objects.filter(
-            unit__in=below,
+        figures_of.filter(
             breakdown=0,
             hierarchy=Hierarchy.AS_IT_WAS,
             period__lte=period,

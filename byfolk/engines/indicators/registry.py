@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.facts import ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 
 _INDICATORS: dict[str, Indicator] = {}
 _BY_KEY: dict[int, Indicator] = {}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from byfolk.engines.indicators.actions import ONCE
 from byfolk.kernel.time import now, today
-
-#: The name under which only one refresh waits at a time (`kernel.access.jobs.defer(once=...)`).
-ONCE = "figures"
 
 
 @app.task(name="figures.refresh", queueing_lock=ONCE)

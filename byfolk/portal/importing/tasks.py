@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from byfolk.engines.indicators.tasks import ONCE, refresh_figures
+from byfolk.engines.indicators.actions import ONCE
+from byfolk.engines.indicators.tasks import refresh_figures
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.access.policies import WORKER
 from byfolk.kernel.people.importing.models import Batch, State, Upload

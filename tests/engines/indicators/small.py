@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import Indicator
-from byfolk.engines.indicators.facts import ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making.rows import measured
 from byfolk.engines.indicators.making.spans import Span, Sums
 from byfolk.engines.indicators.making.trees import FOREVER, Organisation, Placed, Succeeded

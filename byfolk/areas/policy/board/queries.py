@@ -118,7 +118,7 @@ def board_of(actor: Actor, place: Place, choice: Choice, around: Surroundings, *
         peer_units=beside,
         rows=sorted(rows, key=lambda row: (urgency(row.statuses), row.unit.sort_key)),
         opened=_opened(areas, chosen, under, values, place, known, on) if chosen else None,
-        hidden=indicators.hidden_summary(actor, place.unit.pk, choice.period),
+        hidden=indicators.hidden_summary(actor, place.unit.pk, choice.period, codes=codes, whole=place.above is None),
     )
 
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from byfolk.engines.indicators.facts import ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making.extraction import Snapshot
 from byfolk.kernel.time import add_months, months_between
 

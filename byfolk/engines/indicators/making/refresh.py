@@ -19,7 +19,7 @@ from django.db import connection
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
 from byfolk.engines.indicators.definition import Indicator, Measure
-from byfolk.engines.indicators.facts import ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
 from byfolk.engines.indicators.making.coverage import NothingToCount, first_month
 from byfolk.engines.indicators.making.deciding import Decider, Decision, Past

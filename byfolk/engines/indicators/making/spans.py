@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
-from byfolk.engines.indicators.facts import FactTable
+from byfolk.engines.indicators.fact_tables import FactTable
 from byfolk.engines.indicators.making import cube
 from byfolk.engines.indicators.making.trees import UnitTree
 from byfolk.kernel.time import add_months

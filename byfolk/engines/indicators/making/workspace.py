@@ -13,7 +13,7 @@ import pyarrow as pa
 from django.conf import settings
 
 from byfolk.engines.indicators.breakdowns import AGE_BANDS, AGE_LIMITS
-from byfolk.engines.indicators.facts import DIMENSIONS, ApartTable, FactTable
+from byfolk.engines.indicators.fact_tables import DIMENSIONS, ApartTable, FactTable
 from byfolk.engines.indicators.making.trees import Organisation, UnitTree
 from byfolk.kernel.time import add_months, is_working_day, working_days
 
