@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import django
 import pytest
+from django.conf import settings
 
 from tests import server
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 DATABASE, TEMPLATE = f"byfolk_{WORKER}", "byfolk_template"
 server.prepare_environment(DATABASE)
+if settings.configured:
+    # A worker of a parallel run inherits the environment, and pytest-django has read the settings before this file.
+    for known in settings.DATABASES.values():
+        known["NAME"] = DATABASE
 
 EMPLOYEES = 300
 

@@ -67,12 +67,21 @@ def publish(edition: Edition, *, now: dt.datetime, started: dt.datetime, asked_b
         InputCount.objects.filter(year__gte=edition.since.year).delete()
         if len(edition.inputs):
             _copy(cursor, InputCount._meta.db_table, edition.inputs)
-        MonthMade.objects.all().delete()
-        MonthMade.objects.bulk_create(
-            MonthMade(table=m.table, month=m.month, fingerprint=m.fingerprint, content=m.content, rows=m.rows)
-            for m in edition.made
-        )
+        _replace_made(edition.made)
         return made
+
+
+def remember(made: Iterable[Made]) -> None:
+    """Keep what the facts were made from, where that changed and the facts did not."""
+    with acting_as_worker(why="figures.compare"):
+        _replace_made(made)
+
+
+def _replace_made(made: Iterable[Made]) -> None:
+    MonthMade.objects.all().delete()
+    MonthMade.objects.bulk_create(
+        MonthMade(table=m.table, month=m.month, fingerprint=m.fingerprint, content=m.content, rows=m.rows) for m in made
+    )
 
 
 def _copy(cursor: Any, table: str, rows: pl.DataFrame) -> None:

@@ -32,6 +32,7 @@ from byfolk.engines.indicators.making.publishing import (
     made_before,
     publish,
     published_units,
+    remember,
     rows_before,
 )
 from byfolk.engines.indicators.making.spans import Span, Sums
@@ -146,8 +147,9 @@ class _Run:
             if self.everything:
                 changed = months_between(self.first, self.until)
             if not changed:
-                # The same facts from other rows: keep what they were made from, publish nothing.
-                return self._published(work, made, self.until, [], [])
+                # Other rows, the same facts: what they were made from is kept, and there is nothing to publish.
+                remember(made.values())
+                return self._over(None, [], 0)
             return self._publish(work, made, changed)
 
     def _needs(self, look: Snapshot) -> list[fingerprints.Needs]:
