@@ -99,6 +99,7 @@ TURNOVER = FactTable(
     sources=("employments", "tree"),
     lookback=1,
     lookahead=1,
+    heads_before=(1,),
     measures=(LEAVERS, LEAVERS_NOT_PENSION, PENSION_EXITS, PENSION_AGE, MOVERS),
     select="""
         with ended as (
@@ -143,6 +144,7 @@ RETENTION = FactTable(
     sources=("employments", "tree"),
     lookback=12,
     needs_past=12,
+    heads_before=(12,),
     measures=(AGED_62, AGED_62_STILL),
     select="""
         select r.seat as unit, m.month, b.gender, b.age_band, b.job_family,

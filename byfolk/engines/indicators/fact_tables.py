@@ -43,6 +43,7 @@ class FactTable:
     and after its
     own a row may depend on; a change there makes the month be made anew. `needs_past`: how many of the
     first months cannot be made, because people are followed from a month that must itself be known.
+    `heads_before`: how many months before its own it reads `heads` of.
     """
 
     code: str
@@ -52,6 +53,7 @@ class FactTable:
     lookback: int = 0
     lookahead: int = 0
     needs_past: int = 0
+    heads_before: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class Small:
     def workspace(self, first: str, last: str) -> Workspace:
         tables = {code: pa.Table.from_pylist(rows, schema=EMPTY[code]) for code, rows in self.rows.items()}
         work = Workspace(tables, Organisation(self.placed, self.succeeded))
-        work.prepare(day(first), day(last))
+        work.prepare(months_between(day(first), day(last)))
         return work
 
     def facts(self, table: FactTable | ApartTable, first: str, last: str = "") -> pl.DataFrame:

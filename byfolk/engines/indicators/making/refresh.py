@@ -42,8 +42,7 @@ from byfolk.engines.indicators.models import Publication, Step
 from byfolk.engines.indicators.people import HEADS
 from byfolk.kernel.time import add_months, month_start, months_between
 
-#: How far before its first changed month a refresh reads: the longest look back of any fact, a whole calendar year
-#: at least.
+#: How far before the first month the sources are looked at for changes: the longest look back of any fact.
 _REACH = 14
 #: Figures of a month come out about three weeks after it ended, when the absences have been registered.
 _NEXT_AFTER_DAYS = 21
@@ -178,15 +177,19 @@ class _Run:
 
     def _workspace(self, look: Snapshot, months: Sequence[dt.date]) -> Workspace:
         self.progress.step(Step.FACTS)
-        start = max(add_months(min(months), -_REACH).replace(month=1), dt.date(1900, 1, 1))
+        # The calendar year of the first month, and what an unbroken spell may have lasted before it.
+        start = add_months(min(months).replace(month=1), -3)
         stop = add_months(max(months), 4)
         return Workspace({code: look.source(code, start, stop) for code in workspace_sources()}, self.organisation)
 
     def _facts(self, work: Workspace, stale: Sequence[fingerprints.Needs]) -> dict[tuple[str, dt.date], Made]:
         if not stale:
             return {}
-        longest = max((n.table.lookback for n in stale if n.table.code not in (PERSONS.code, LEADERS.code)), default=0)
-        work.prepare(max(add_months(min(n.month for n in stale), -longest), add_months(self.first, -1)), self.until)
+        months = {n.month for n in stale}
+        for need in stale:
+            if isinstance(need.table, FactTable):
+                months.update(add_months(need.month, -back) for back in need.table.heads_before)
+        work.prepare(sorted(months))
         made: dict[tuple[str, dt.date], Made] = {}
         tables = {n.table.code: n.table for n in stale}
         for done, (code, table) in enumerate(sorted(tables.items())):

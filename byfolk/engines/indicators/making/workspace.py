@@ -144,11 +144,9 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self.duck.close()
 
-    def prepare(self, first: dt.date, last: dt.date) -> None:
-        """Make what all fact queries read, for the months `first` to `last`, both included."""
-        months = [first]
-        while months[-1] < last:
-            months.append(add_months(months[-1], 1))
+    def prepare(self, months: Sequence[dt.date]) -> None:
+        """Make what fact queries read, for the months to be made and those whose heads they look back at."""
+        first, last = min(months), max(months)
         self.trees = {month: self.organisation.tree(month, add_months(month, 1)) for month in months}
         self._put("reach", _months(months))
         self.duck.execute(_STOCK)
