@@ -38,7 +38,7 @@ case f.kind when {PeriodKind.YEAR} then to_char(f.period, 'YYYY')
 _QUERY = f"""
 copy (
     select i.code as indicator, u.code as unit,
-           coalesce(case when f.hierarchy = {Hierarchy.TODAY} then today.code else placed.code end, '') as parent,
+           case when f.hierarchy = {Hierarchy.TODAY} then today.code else placed.code end as parent,
            case f.hierarchy when {Hierarchy.TODAY} then 'today' else 'as_it_was' end as hierarchy,
            {_PERIOD} as period, g.key as breakdown, f.numerator, f.denominator, f.value, f.n,
            s.name || coalesce('_' || f.bound, '') as state

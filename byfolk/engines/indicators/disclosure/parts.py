@@ -9,7 +9,7 @@ import numpy as np
 
 from . import programme
 from .model import Bools, DisclosureError, Earlier, Ints, Question, Rule, State, States, Tree
-from .rules import K, with_changes
+from .rules import with_changes
 from .successive import _atoms
 from .totals import best_cells, level_weights
 
@@ -70,7 +70,8 @@ def decide_gender(
         cw, cm = _gather(owner, w * free[:, None], units), _gather(owner, m * free[:, None], units)
         down, up = np.minimum(cw[:, 1], cm[:, 2]), np.minimum(cw[:, 2], cm[:, 1])
         counts = np.stack([rows_w[:, 0], rows_m[:, 0], down, up], axis=1)
-        limits: tuple[int, ...] = (K, K, 1, 1)
+        # Over a year n is person-months: five people are sixty of them.
+        limits: tuple[int, ...] = (women.rule.limits[0], men.rule.limits[0], 1, 1)
     else:
         counts = np.concatenate([rows_w, rows_m], axis=1)
         limits = women.rule.limits + men.rule.limits

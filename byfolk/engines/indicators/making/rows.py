@@ -42,6 +42,11 @@ def measured(sums: Sums, measure: Measure, group: int) -> Ints:
     return np.where(below > 0, (2 * above + below) // np.maximum(2 * below, 1), 0)
 
 
+def mean(amount: Ints, months: int) -> Ints:
+    """Person-months as persons: their mean over the months, rounded to a whole number."""
+    return (2 * amount + months) // (2 * months)
+
+
 def rows(
     decision: Decision, total: npt.NDArray[np.int8] | None = None, hierarchy: Hierarchy = Hierarchy.AS_IT_WAS
 ) -> pl.DataFrame:
@@ -58,7 +63,7 @@ def rows(
     at = np.flatnonzero(shown)
     numerator = measured(sums, indicator.numerator, decision.group)[at]
     denominator = None if indicator.denominator is None else measured(sums, indicator.denominator, decision.group)[at]
-    n = sums.whole(indicator.group.code, decision.group)[at] // months_in(indicator, sums)
+    n = mean(sums.whole(indicator.group.code, decision.group)[at], months_in(indicator, sums))
     return _frame(
         indicator,
         sums.span.kind,
@@ -142,7 +147,7 @@ def rolling(indicator: Indicator, months: Sequence[pl.DataFrame], period: dt.dat
         0,
         last["unit"].to_numpy().astype(np.int64),
         states,
-        last["n"].to_numpy() // 12,
+        mean(last["n"].to_numpy(), 12),
         last["numerator"].to_numpy(),
         last["denominator"].to_numpy(),
     )
