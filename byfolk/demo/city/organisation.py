@@ -186,6 +186,11 @@ class Grower:
         rest = staff - 1
         if row["code"] == CARE_AGENCY_CODE:
             rest -= 2 + self._bjerkelia(agency)
+        if staff >= 400:
+            # A large agency has an office of its own around its head.
+            desk = int(np.clip(staff // 50, 14, 40))
+            tree.fill(agency, "office", desk)
+            rest -= desk
         total = rest
         for branch in template.branches:
             number = min(rest, max(branch.least, round(total * branch.share)))
@@ -202,7 +207,8 @@ class Grower:
         home = tree.add("section", "Bjerkelia sykehjem", "nursing_home", agency, "nursing_home_head")
         assert tree.units[home].code == NURSING_HOME_CODE
         weights = np.array([leaf.weight for leaf in WARDS])
-        desk = 3 if size >= 100 else 1
+        # Reception, day activities and coordinators work for the whole home.
+        desk = 16 if size >= 100 else 1
         tree.fill(home, "staff", desk)
         shares = np.floor((size - 1 - desk) * weights / weights.sum()).astype(int)
         shares[0] += size - 1 - desk - shares.sum()

@@ -43,6 +43,9 @@ LEVEL_WEIGHTS: dict[int, int] = {
     Level.SECTION: 11,
     Level.WORKPLACE: 10,
 }
+#: Below the agencies: what each unit under it adds to a unit's weight, and the most it can come to.
+WEIGHT_OF_UNIT_BELOW = 10
+MOST_INNER_WEIGHT = 900
 BAND_WEIGHT = 4
 #: Weight of a cell that must be published if that is possible at all (its value follows from cells published before).
 MUST_WEIGHT = 1 << 40

@@ -11,11 +11,14 @@ from . import programme
 from .model import (
     BAND_WEIGHT,
     LEVEL_WEIGHTS,
+    MOST_INNER_WEIGHT,
     MUST_WEIGHT,
+    WEIGHT_OF_UNIT_BELOW,
     Bools,
     DisclosureError,
     Earlier,
     Ints,
+    Level,
     Question,
     Rule,
     State,
@@ -27,12 +30,20 @@ from .successive import counts_with_changes, dividing, offenders
 
 
 def level_weights(tree: Tree) -> Ints:
-    """The weight of an exact cell of each unit, by its level."""
+    """The weight of an exact cell of each unit: by its level, and below the agencies more for each unit under it.
+
+    Something must often be hidden beside an agency's own few. Let it be a unit that nobody looks up to: without this a
+    whole nursing home was hidden while each of its wards was shown.
+    """
     table = np.full(int(tree.level.max()) + 1, 1, dtype=np.int64)
     for level, weight in LEVEL_WEIGHTS.items():
         if level < len(table):
             table[level] = weight
-    return table[tree.level]
+    weights = table[tree.level]
+    below = tree.subtree_sums(np.ones(len(tree), dtype=np.int64)) - 1
+    inner = (tree.level > Level.AGENCY) & (below > 0)
+    weights[inner] = np.minimum(weights[inner] + WEIGHT_OF_UNIT_BELOW * below[inner], MOST_INNER_WEIGHT)
+    return weights
 
 
 def best_cells(
