@@ -1,4 +1,4 @@
-"""The reads that pages are built on: open to those who work here, a query or two each, and no number of what is hidden."""
+"""The reads that pages are built on: open to those who work here, a query or two each, no number of what is hidden."""
 
 from __future__ import annotations
 
