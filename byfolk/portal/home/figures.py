@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.engines.indicators import queries
 from byfolk.engines.indicators.answers import BoardFigure
+from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import Direction, UnitOfMeasure
 from byfolk.kernel.rights import Actor
 from byfolk.lib import charts, norwegian
@@ -69,7 +70,9 @@ def _described(figure: BoardFigure) -> Moved:
             return norwegian.percent(value, indicator.decimals, language)
         return norwegian.number(value, indicator.decimals, language)
 
-    words = {"then": shown(before.value), "period": norwegian.month(before.period, language)}
+    year = before.kind is PeriodKind.YEAR
+    when = str(before.period.year) if year else norwegian.month(before.period, language)
+    words = {"then": shown(before.value), "period": when}
     if shown(now.value) == shown(before.value):
         text = _("Som i %(period)s.") % words
     elif now.value > before.value:
