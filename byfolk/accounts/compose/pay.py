@@ -13,7 +13,7 @@ from byfolk.accounts.parameters import EqualityDuty
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.breakdowns import JOB_FAMILIES
-from byfolk.engines.indicators.disclosure.model import State
+from byfolk.engines.indicators.states import State
 from byfolk.lib import norwegian
 
 TOTAL, MEDIAN, GROUPS = "pay_ratio", "pay_ratio_median", "pay_ratio_equal_work"
