@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import django
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser
 
 from tests import server
 
@@ -134,3 +135,18 @@ def in_production(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         finally:
             connection.close()
             connection.settings_dict = owner
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests: Playwright runs once in a process."""
+    # Playwright keeps an event loop running, and Django refuses to be used beside one unless told that it is meant.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from playwright.sync_api import sync_playwright
+
+    from tests import browser as installed
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=installed.find(), args=installed.ARGUMENTS)
+        yield launched
+        launched.close()

@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from byfolk.portal import frontend
 from byfolk.portal.styleguide import sample_context
-from tests import browser as installed
 
 PAGES = {"/data": "portal/styleguide.html", "/personal": "portal/styleguide_personal.html"}
 POLICY = (
@@ -60,14 +59,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed.find(), args=installed.ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def opened(chromium: Browser, url: str, *, width: int, scheme: str = "light", check: bool = False) -> Page:
