@@ -33,7 +33,11 @@ def main() -> None:
     kept.mkdir(parents=True, exist_ok=True)
     for part in wanted:
         print(f"  {part} ...", file=sys.stderr, flush=True)
-        environment = os.environ | {"BYFOLK_HOME": str(kept), "BYFOLK_LOG_LEVEL": "ERROR"}
+        environment = os.environ | {
+            "BYFOLK_HOME": str(kept),
+            "BYFOLK_LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "byfolk.config.settings",
+        }
         code = f"from tests.bench.__main__ import run_part; run_part({part!r})"
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, check=False
