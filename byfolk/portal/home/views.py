@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,8 @@ from byfolk.portal.home.figures import moved
 from byfolk.portal.organisation.queries import lines_of
 
 MOST = 5
+# Seconds that names of leaders on the page may be behind.
+KEPT_FOR = 120
 TONES = ("mint", "peach", "lilac", "lilac")
 
 
@@ -34,17 +37,30 @@ def home(request: HttpRequest) -> HttpResponse:
     moment = now()
     cards = ranked(actor, moment.date())
     unit = _own_unit(actor)
-    period = figures.latest_period(actor) if unit else None
     context = {
         "title": greeting(actor, moment),
         "lead": lead(actor, len(cards)),
         "first": cards[0] if cards else None,
         "rows": [_row(card) for card in cards[1:]],
         "unit": unit,
-        "lines": _lines(actor, unit, moment.date()),
-        "moved": [_moved(item, unit) for item in moved(actor, unit.pk, period)] if unit and period else [],
+        **_of_unit(actor, unit, moment.date()),
     }
     return render(request, "portal/home/home.html", context)
+
+
+def _of_unit(actor: Actor, unit: Unit | None, on: dt.date) -> dict[str, Any]:
+    """The units below and the figures that moved: the same for everyone who looks at the unit, so kept for a while."""
+    newest = figures.publication(actor)
+    if unit is None:
+        return {"lines": [], "moved": []}
+    leads = bool(actor.roles.intersection({Role.LEADER, Role.HR_DIRECTOR, Role.HR_ADVISER}))
+    key = f"home:{newest.id if newest else 0}:{unit.pk}:{leads}:{on}:{get_language()}"
+
+    def make() -> dict[str, Any]:
+        found = moved(actor, unit.pk, newest.period_until) if newest else []
+        return {"lines": _lines(actor, unit, on) if leads else [], "moved": [_moved(item, unit) for item in found]}
+
+    return caches["drawings"].get_or_set(key, make, KEPT_FOR) or {}
 
 
 def ranked(actor: Actor, today: dt.date) -> list[HomeCard]:
@@ -73,9 +89,7 @@ def _own_unit(actor: Actor) -> Unit | None:
     return Unit.objects.filter(pk=wanted).first() if wanted else None
 
 
-def _lines(actor: Actor, unit: Unit | None, on: dt.date) -> list[dict[str, Any]]:
-    if unit is None or not actor.roles.intersection({Role.LEADER, Role.HR_DIRECTOR, Role.HR_ADVISER}):
-        return []
+def _lines(actor: Actor, unit: Unit, on: dt.date) -> list[dict[str, Any]]:
     children = list(children_of(unit, on)[:20])
     return [
         {

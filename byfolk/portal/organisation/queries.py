@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from byfolk.engines.indicators import queries as figures
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.organisation.queries import children_of, leadership_of, open_units
+from byfolk.kernel.organisation.queries import leadership_of, open_units
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import Actor
 
@@ -25,11 +25,6 @@ class Line:
     units: int
     people: int | None
     leader: Card | None
-
-
-def lines_below(actor: Actor, unit: Unit, on: dt.date) -> list[Line]:
-    """The open units right below `unit`, in Norwegian order."""
-    return lines_of(actor, list(children_of(unit, on)), on)
 
 
 def lines_of(actor: Actor, units: list[Unit], on: dt.date) -> list[Line]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.organisation.queries import history_of, path_to, root
+from byfolk.kernel.organisation.queries import children_of, history_of, path_to, root
 from byfolk.kernel.time import today
 from byfolk.portal.organisation import queries
 
@@ -22,12 +22,12 @@ def organisation(request: HttpRequest, code: str = "") -> HttpResponse:
     on = today()
     actor = request.actor  # type: ignore[attr-defined]
     path = path_to(unit)
-    (line,) = queries.lines_of(actor, [unit], on)
+    line, *lines = queries.lines_of(actor, [unit, *children_of(unit, on)], on)
     context = {
         "unit": unit,
         "line": line,
         "open": on in unit.valid,
-        "lines": queries.lines_below(actor, unit, on),
+        "lines": lines,
         "history": history_of(unit),
         "crumbs": [{"label": step.name, "url": reverse("organisation_unit", args=[step.code])} for step in path],
     }
