@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,5 +18,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with the request's id so that it can be found in the log."""
-    return render(request, "portal/server_error.html", {"request_id": getattr(request, "id", "")}, status=500)
+    """500, with the request's id so that it can be found in the log. Plain where the frame itself is what failed."""
+    try:
+        return render(request, "portal/server_error.html", {"request_id": getattr(request, "id", "")}, status=500)
+    except Exception:
+        words = f"{gettext('Noe gikk galt hos oss')}. {gettext('Ingenting er endret. Prøv igjen om litt.')}"
+        return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
