@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
-from byfolk.kernel.rights import Actor, Role, permission
+from byfolk.kernel.rights import Actor, permission
 
 View = Callable[..., HttpResponse]
 
@@ -60,8 +60,3 @@ def may_in(actor: Actor, code: str, unit_id: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select %s in (select held_unit_set(%s))", [unit_id, roles])
         return bool(cursor.fetchone()[0])
-
-
-def units_held(actor: Actor, *roles: Role) -> list[int]:
-    """The units that the actor holds any of these roles for (not those below)."""
-    return [held.unit_id for held in actor.held if held.role in roles]
