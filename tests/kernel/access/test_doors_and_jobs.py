@@ -1,4 +1,4 @@
-"""Doors, units held, jobs and second steps: the small parts of access."""
+"""Doors, jobs and second steps: the small parts of access."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db import IntegrityError, connection, transaction
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE
 from byfolk.kernel.access.acting import acting, acting_as_worker
-from byfolk.kernel.access.doors import may_in, units_held
+from byfolk.kernel.access.doors import may_in
 from byfolk.kernel.access.jobs import defer
 from byfolk.kernel.access.second_step import ROLES
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Person
-from byfolk.kernel.rights import VISITOR, Actor, Held, Role, data_kind, permission
+from byfolk.kernel.rights import VISITOR, Actor, Role, data_kind, permission
 
 
 def _unit(code: str) -> int:
@@ -39,12 +39,6 @@ class TestMayIn:
             assert not may_in(jonas, "staff.open", water)
         assert not may_in(VISITOR, "directory.see", water)
         assert may_in(VISITOR, "portal.open", water)
-
-    def test_units_held_are_those_of_the_roles_asked_for(self):
-        held = (Held(Role.LEADER, 1, "A", "a"), Held(Role.AUDITOR, 2, "B", "b"))
-        actor = Actor(person_id=7, held=held)
-        assert units_held(actor, Role.LEADER) == [1]
-        assert units_held(actor, Role.LEADER, Role.AUDITOR) == [1, 2]
 
 
 class TestMisspelt:
