@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.areas.leadership import facts
+from byfolk.engines.indicators.breakdowns import WOMEN
 from byfolk.engines.indicators.definition import (
     AT_YEAR_END,
     MONTHLY,
@@ -32,6 +33,7 @@ WOMEN_LEADERS = Indicator(
         "du én gang."
     ),
     watched="leader",
+    watched_in=range(WOMEN.code, WOMEN.code + 1),
     persons=(facts.WOMEN_LEADING,),
     numerator=facts.WOMEN_LEADING,
     denominator=facts.LEADERS,

@@ -111,6 +111,7 @@ PART_TIME = Indicator(
     title=_("Ansatte i deltid"),
     definition=_("Andelen av de ansatte som har under 100 prosent stilling til sammen, den siste dagen i måneden."),
     watched="permille",
+    watched_in=range(1000),
     persons=(facts.PART_TIMERS,),
     numerator=facts.PART_TIMERS,
     denominator=HEADS,
@@ -150,7 +151,7 @@ FULL_TIME = Indicator(
     source=HR,
     standard=PAI,
     breakdowns=_EVERY,
-    follows="part_time",
+    complement_of="part_time",
     related=("part_time", "position_size"),
 )
 POSITION_SIZE = Indicator(
@@ -189,6 +190,7 @@ TEMPORARY = Indicator(
         "Lærlinger er ikke med blant de midlertidige."
     ),
     watched="temporary",
+    watched_in=range(1, 2),
     persons=(facts.TEMPORARY,),
     numerator=facts.TEMPORARY,
     denominator=HEADS,

@@ -107,11 +107,12 @@ class Indicator:
 
     To other indicators: `parts` add up to this one, `related` are shown beside it.
 
-    To disclosure control: `within` is the indicator whose published figures this one takes apart, `follows` one that is
-    published exactly where this one is. `persons` are counted beside n, as the class asks (`persons_in_month` where a
+    To disclosure control: `within` is the indicator whose published figures this one takes apart;
+    `complement_of` one that counts the rest of the same people: published exactly where that one is, and `at least`
+    where that one is `at most`. `persons` are counted beside n, as the class asks (`persons_in_month` where a
     single month counts others). `watched` is what the change rule looks at in a person: permille, temporary,
     age_band, pay, or
-    leader for who leads.
+    leader for who leads (by gender); `watched_in` the values that are in the numerator, of a share of persons.
     """
 
     code: str
@@ -139,10 +140,11 @@ class Indicator:
     valid_from: dt.date = dt.date(2023, 1, 1)
     parts: tuple[str, ...] = ()
     within: str = ""
-    follows: str = ""
+    complement_of: str = ""
     persons: tuple[Measure, ...] = ()
     persons_in_month: tuple[Measure, ...] = ()
     watched: str = ""
+    watched_in: range | None = None
     has_total: bool = True
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ("employments",)

@@ -34,7 +34,7 @@ from .rules import (
     position_size,
     structure,
 )
-from .successive import atoms, changes, compare, gains
+from .successive import atoms, between, changes, compare
 from .tables import decide_rerouted, decide_table
 from .totals import band_edge, decide
 
@@ -54,6 +54,7 @@ __all__ = [
     "Tree",
     "atoms",
     "band_edge",
+    "between",
     "changes",
     "compare",
     "decide",
@@ -61,7 +62,6 @@ __all__ = [
     "decide_rerouted",
     "decide_split",
     "decide_table",
-    "gains",
     "health",
     "health_fte",
     "health_split",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,11 @@ import numpy.typing as npt
 
 from .attack_residuals import dimension_of
 
-SAME = 1e-6
+# A linear programme's numbers are good to some seven digits: unbounded ones (days, in millionths) are measured in parts
+# of the largest published sum, so that neither its tolerance nor the ceiling gets in the way.
+LARGEST = 1e4
+CEILING = 1e6
+SAME = 1e-4
 PROBES = 12
 
 
@@ -37,9 +41,13 @@ def changed_people(
     return total
 
 
+#: In place of a breakdown: the people who belong to the unit itself, not to a unit below.
+OWN = "own"
+
+
 @dataclass(frozen=True)
 class Pinned:
-    """A hidden figure that the published ones fix."""
+    """A hidden figure that the published ones fix, or (`OWN`) what is of a unit's own people alone."""
 
     indicator: str
     unit: str
@@ -104,13 +112,17 @@ def attack_bounds(
     for period in periods:
         now = [r for r in table if str(r["period"]) == period]
         _one_period(now, top, kinds, headcount, full_scale, dimension, system, targets)
+    measure = 1.0
+    if headcount is None:
+        measure = max((abs(total) for _, total in system.equal), default=LARGEST) / LARGEST
+        system.equal = [(cells, total / measure) for cells, total in system.equal]
     if len(periods) == 2:
         for (period, unit, kind, part), here in list(system.names.items()):
             then = system.names.get((periods[0], unit, kind, part))
             if period == periods[1] and then is not None:
                 room = float((changes or {}).get(unit, 0) * full_scale)
                 system.at_most += [({here: 1.0, then: -1.0}, room), ({here: -1.0, then: 1.0}, room)]
-    return _pinned(system, targets)
+    return [replace(found, value=found.value * measure) for found in _pinned(system, targets)]
 
 
 def _paths(parent: Mapping[str, str], top: str) -> dict[str, list[str]]:
@@ -160,6 +172,8 @@ def _one_period(
         cells = {system.variable(period, unit, kind, part): 1.0 for kind in every for part in parts}
         if heads:
             system.at_most.append((cells, float(own_heads[unit] * scale)))
+            if len(below[unit]) > 1:
+                targets.append((next(iter(kinds)), unit, period, OWN, cells, own_heads[unit]))
     for row in mine:
         unit, indicator, breakdown = str(row["unit"]), str(row["indicator"]), str(row["breakdown"] or "")
         breakdown = breakdown if dimension_of(breakdown) else ""
@@ -178,12 +192,11 @@ def _one_period(
             system.equal.append((cells, float(row["numerator"])))
             continue
         if state.startswith("band") and n is not None:
-            # 'band_low_20': at most 20 per cent; 'band_high_80': at least 80 per cent.
-            edge = float(state.rsplit("_", 1)[1]) / 100 * n * scale
+            # Our rules are public: a band means none or one, or all or all but one.
             if "low" in state:
-                system.at_most.append((cells, edge))
+                system.at_most.append((cells, float(scale)))
             else:
-                system.at_most.append((dict.fromkeys(cells, -1.0), -edge))
+                system.at_most.append((dict.fromkeys(cells, -1.0), -float((n - 1) * scale)))
         if cells:
             targets.append((indicator, unit, period, breakdown, cells, n))
 
@@ -203,8 +216,7 @@ def _pinned(system: _System, targets: list[tuple[str, str, str, str, dict[int, f
             weights[i, cell] = factor
     # Days have no upper bound of their own: only sums that are published hold them; elsewhere a solution must not run
     # away.
-    ceiling = 1e9
-    problem["bounds"] = (0, ceiling)
+    problem["bounds"] = (0, CEILING)
     generator = np.random.default_rng(7)
     low, high = np.full(len(targets), np.inf), np.full(len(targets), -np.inf)
 

@@ -127,6 +127,21 @@ class Rule:
 
 
 @dataclass(frozen=True, eq=False)
+class Between:
+    """Shares of persons: each unit's own people at an earlier publication, and what became of them; all (units,).
+
+    `n`, `inside`: who was there then, and how many of them were in the numerator. `different`: how many came, left,
+    moved, or went in or out of the numerator; what an insider may know. `gains`: of the certain changes (`changes`),
+    those that made the numerator larger.
+    """
+
+    n: Ints
+    inside: Ints
+    different: Ints
+    gains: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Earlier:
     """An earlier publication of the same question, seen from the units of this period's tree (make it with
     `compare`).
@@ -135,22 +150,25 @@ class Earlier:
     new, -2 where nothing above was exact. `exact`: bool, (units,): the unit was exact then. `certain`: int, (units,):
     own people who came to or left the city, or whose value changed, between the two. `touched`: bool, (units,): the
     unit's own members or their values changed at all. `frozen`: bool, (units,): the earlier atom was joined from
-    several and may not be divided. `gains`: how many of `certain` made the numerator larger; where all or none did,
-    the change tells each of them.
+    several and may not be divided. `between`: what is known beside, for shares of persons; where all or none of the
+    changes are gains, the change tells each of them. `at_least`, `at_most`: bounds of the own numerator then, from
+    bands.
     """
 
     atom: Ints
     exact: Bools
     certain: Ints
     touched: Bools
+    at_least: Ints
+    at_most: Ints
     frozen: Bools | None = None
-    gains: Ints | None = None
+    between: Between | None = None
 
     def counts(self) -> Ints:
-        """(touched, certain, gains, losses) of each unit; without `gains`, both are taken to be there."""
+        """(touched, certain, gains, losses) of each unit; without `between`, both are taken to be there."""
         touched = self.touched.astype(np.int64)
-        gains = touched if self.gains is None else self.gains
-        losses = touched if self.gains is None else self.certain - self.gains
+        gains = touched if self.between is None else self.between.gains
+        losses = touched if self.between is None else self.certain - self.between.gains
         return np.stack([touched, self.certain, gains, losses], axis=1)
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numba
 import numpy as np
 
 from . import programme
 from .model import Bools, DisclosureError, Earlier, Ints, Question, Rule, State, States, Tree
 from .rules import with_changes
-from .successive import _atoms
+from .successive import _atoms, _highest
 from .totals import best_cells, level_weights
 
 
@@ -26,16 +25,6 @@ def band_above(tree: Tree, states: States) -> Ints:
     """For each unit, the highest band that its own people count in below the nearest exact unit, or -1."""
     band = (states == State.BAND_LOW) | (states == State.BAND_HIGH)
     above: Ints = _highest(tree.parent, band, states == State.PUBLISHED)
-    return above
-
-
-@numba.njit(cache=True)
-def _highest(parent, band, exact):
-    above = np.full(len(parent), -1, np.int64)
-    for unit in range(len(parent)):
-        if not exact[unit]:
-            over = above[parent[unit]] if unit else -1
-            above[unit] = over if over >= 0 else (unit if band[unit] else -1)
     return above
 
 

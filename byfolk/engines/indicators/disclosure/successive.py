@@ -8,7 +8,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from .model import Bools, DisclosureError, Earlier, Ints, State, Tree
+from .model import Between, Bools, DisclosureError, Earlier, Ints, State, Tree
 
 #: Label of people who were in no exact figure of an earlier publication (-1: their unit is new since then).
 OUTSIDE = -2
@@ -58,20 +58,38 @@ def changes(
     return certain, touched
 
 
-def gains(
-    unit_then: npt.ArrayLike, unit_now: npt.ArrayLike, inside_then: npt.ArrayLike, inside_now: npt.ArrayLike, units: int
-) -> Ints:
-    """Per unit, how many of the certain changes made the numerator larger, from one row for each person.
+def between(
+    unit_then: npt.ArrayLike,
+    unit_now: npt.ArrayLike,
+    inside_then: npt.ArrayLike,
+    inside_now: npt.ArrayLike,
+    units: int,
+    *,
+    changed: npt.ArrayLike | None = None,
+    toward: npt.ArrayLike | None = None,
+) -> Between:
+    """What is known of a share of persons between two publications, from one row for each person.
 
-    As for `changes`; `inside_then`, `inside_now`: the person was in the numerator. Somebody came who is in it, or
-    left who was not, or was not and is.
+    As for `changes`; `inside_then`, `inside_now`: the person was in the numerator. `changed`: the person's value
+    differs, `toward`: in the direction of the numerator (default: the person went in or out). A gain is somebody who
+    came and is in it, left and was not, or changed toward it.
     """
     then, now = np.asarray(unit_then, dtype=np.int64), np.asarray(unit_now, dtype=np.int64)
     was, is_in = np.asarray(inside_then, dtype=np.bool_), np.asarray(inside_now, dtype=np.bool_)
-    up = np.zeros(units, dtype=np.int64)
-    np.add.at(up, now[(now >= 0) & is_in & ((then < 0) | ~was)], 1)
-    np.add.at(up, then[(then >= 0) & (now < 0) & ~was], 1)
-    return up
+    differs = was != is_in if changed is None else np.asarray(changed, dtype=np.bool_)
+    nearer = ~was & is_in if toward is None else np.asarray(toward, dtype=np.bool_)
+
+    def count(at: Ints, who: Bools) -> Ints:
+        return np.bincount(at[who & (at >= 0)], minlength=units)
+
+    stays = (then >= 0) & (now >= 0)
+    other = (then != now) | (was != is_in)
+    return Between(
+        n=count(then, then >= 0),
+        inside=count(then, was),
+        different=count(then, other) + count(now, other & (now != then)),
+        gains=count(now, (then < 0) & is_in) + count(then, (now < 0) & ~was) + count(now, stays & differs & nearer),
+    )
 
 
 def compare(
@@ -82,14 +100,14 @@ def compare(
     units: int,
     certain: npt.ArrayLike,
     touched: npt.ArrayLike,
-    gains: npt.ArrayLike | None = None,
+    between: Between | None = None,
 ) -> Earlier:
     """An earlier publication as the next one needs it.
 
     `tree`, `states`: the earlier tree and its states. `now`: for each earlier unit its index in this period's tree of
     `units` units (the same unit, its successor, or the nearest one above that still exists). `certain`, `touched`:
-    from `changes`, for this period's units. Where several earlier units with different atoms became one, their atoms
-    are joined and nothing inside them may be split (`frozen`).
+    from `changes`, `between` from the function of that name, for this period's units. Where several earlier units with
+    different atoms became one, their atoms are joined and nothing inside them may be split (`frozen`).
     """
     here = np.asarray(now, dtype=np.int64)
     if here.shape != (len(tree),) or (here < 0).any() or (here >= units).any():
@@ -111,9 +129,40 @@ def compare(
         exact=exact,
         certain=np.asarray(certain, dtype=np.int64),
         touched=np.asarray(touched, dtype=np.bool_),
-        gains=None if gains is None else np.asarray(gains, dtype=np.int64),
         frozen=frozen,
+        between=between,
+        **_bounds(tree, np.asarray(states, dtype=np.int8), here, units, between),
     )
+
+
+def band_bounds(tree: Tree, states: npt.NDArray[np.int8], n: Ints) -> tuple[Ints, Ints]:
+    """The least and most that each unit's own numerator can be, of its own `n` people, since it lies in a band: none or
+    one, all or all but one."""
+    exact = states == State.PUBLISHED
+    low, high = (_highest(tree.parent, states == band, exact) >= 0 for band in (State.BAND_LOW, State.BAND_HIGH))
+    return np.where(high, np.maximum(n - 1, 0), 0), np.where(low, np.minimum(n, 1), n)
+
+
+def _bounds(
+    tree: Tree, states: npt.NDArray[np.int8], here: Ints, units: int, between: Between | None
+) -> dict[str, Ints]:
+    n = np.zeros(units, dtype=np.int64) if between is None else between.n
+    # Where several units became one, their bands say nothing of each.
+    alone = np.bincount(here, minlength=units)[here] == 1
+    least, most = np.zeros(units, dtype=np.int64), n.copy()
+    least[here[alone]], most[here[alone]] = (bound[alone] for bound in band_bounds(tree, states, n[here]))
+    return {"at_least": least, "at_most": most}
+
+
+@numba.njit(cache=True)
+def _highest(parent, band, exact):
+    """For each unit, the highest band that its own people count in below the nearest exact unit, or -1."""
+    above = np.full(len(parent), -1, np.int64)
+    for unit in range(len(parent)):
+        if not exact[unit]:
+            over = above[parent[unit]] if unit else -1
+            above[unit] = over if over >= 0 else (unit if band[unit] else -1)
+    return above
 
 
 @numba.njit(cache=True)

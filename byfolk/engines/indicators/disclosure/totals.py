@@ -25,8 +25,9 @@ from .model import (
     States,
     Tree,
 )
+from .pinning import Now, pinned
 from .rules import CHANGE_LIMITS, with_changes
-from .successive import counts_with_changes, dividing, offenders
+from .successive import band_bounds, counts_with_changes, dividing, offenders
 
 
 def level_weights(tree: Tree) -> Ints:
@@ -60,7 +61,7 @@ def best_cells(
 ) -> npt.NDArray[np.int8]:
     """The heaviest safe choice (HIDE, EXACT, BAND) that makes no mixture with an earlier publication. `counts` and
     `rule` include the changes."""
-    allowed = can_exact.copy()
+    allowed, banded = can_exact.copy(), can_band.copy()
     # A band's people bring n (and changes) to the atom around it, but neither holders nor others.
     counted = tuple(not (group == 0 and counter in (1, 2)) for counter, group in enumerate(rule.groups))
     carry = np.zeros(counts.shape, dtype=np.bool_)
@@ -78,7 +79,7 @@ def best_cells(
             rule.limits,
             rule.groups,
             can_exact=allowed,
-            can_band=can_band,
+            can_band=banded,
             weight=weight,
             band_weight=BAND_WEIGHT,
             counted_in_band=counted,
@@ -86,10 +87,27 @@ def best_cells(
         )
         if not earlier:
             return done
-        bad = offenders(tree, done == programme.EXACT, earlier, populated)
+        exact = done == programme.EXACT
+        bad = offenders(tree, exact, earlier, populated)
+        if rule.kind == "internal" and not bad.any():
+            bad = _pinned(tree, counts, done, earlier)
         if not bad.any():
             return done
         allowed &= ~bad
+        banded &= ~bad
+
+
+def _pinned(tree: Tree, counts: Ints, done: npt.NDArray[np.int8], earlier: Sequence[Earlier]) -> Bools:
+    exact, n, inside = done == programme.EXACT, counts[:, 0], counts[:, 1]
+    whole = tree.subtree_sums(inside)
+    states = np.where(exact, State.PUBLISHED, State.HIDDEN_SECONDARY).astype(np.int8)
+    band = done == programme.BAND
+    states[band] = np.where(whole[band] <= 1, State.BAND_LOW, State.BAND_HIGH)
+    now = Now(exact, band, n, inside, *band_bounds(tree, states, n))
+    bad = np.zeros(len(tree), dtype=np.bool_)
+    for past in earlier:
+        bad |= pinned(tree, now, past)
+    return bad
 
 
 def decide(tree: Tree, question: Question) -> States:

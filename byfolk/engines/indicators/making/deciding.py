@@ -32,6 +32,12 @@ _CHANGE_RULE = {DisclosureClass.PERSISTENT, DisclosureClass.STRUCTURE, Disclosur
 _SPLIT = {DisclosureClass.POSITION, DisclosureClass.HEALTH_SPLIT}
 
 
+def turned(states: States) -> States:
+    """The states of the rest of the same people: who is at most a tenth there is at least nine tenths here."""
+    low, high = states == State.BAND_LOW, states == State.BAND_HIGH
+    return np.select([low, high], [State.BAND_HIGH, State.BAND_LOW], states).astype(np.int8)
+
+
 @dataclass(frozen=True, eq=False)
 class Decision:
     """What is published of an indicator in one span and group: a state for each unit of the span's tree."""
@@ -86,9 +92,9 @@ class Decider:
         return found
 
     def _in_order(self) -> list[Indicator]:
-        # What takes another one's figures apart, or follows them, comes after it.
+        # What takes another one's figures apart, or is the rest of them, comes after it.
         def rank(i: Indicator) -> int:
-            above = i.within or i.follows
+            above = i.within or i.complement_of
             return 0 if not above else 1 + rank(self.by_code[above])
 
         return sorted(self.indicators, key=lambda i: (rank(i), i.key))
@@ -108,8 +114,8 @@ class Decider:
     def _total(self, indicator: Indicator, sums: Sums) -> States:
         span, tree = sums.span, sums.span.tree.tree
         allowed = may(indicator, sums)
-        if indicator.follows:
-            return self.states(indicator.follows, 0, span)
+        if indicator.complement_of:
+            return turned(self.states(indicator.complement_of, 0, span))
         if indicator.disclosure is DisclosureClass.OPEN:
             return np.where(allowed, State.PUBLISHED, State.HIDDEN_LEVEL).astype(np.int8)
         if indicator.disclosure is DisclosureClass.LEVEL:
@@ -162,8 +168,8 @@ class Decider:
             if indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH:
                 return []
             states = (
-                self.states(indicator.follows, WOMEN.code, span)
-                if indicator.follows
+                turned(self.states(indicator.complement_of, WOMEN.code, span))
+                if indicator.complement_of
                 else self._gender(indicator, sums, total)
             )
             return [
@@ -172,8 +178,8 @@ class Decider:
         if not span.year_end or (indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH):
             return []
         groups = [g.code for g in BY_DIMENSION[dimension]]
-        if indicator.follows:
-            kept = [(g, self.states(indicator.follows, g, span)) for g in groups]
+        if indicator.complement_of:
+            kept = [(g, turned(self.states(indicator.complement_of, g, span))) for g in groups]
         else:
             table = self._table(indicator, sums, total, dimension, groups)
             kept = [(g, np.ascontiguousarray(table[:, i])) for i, g in enumerate(groups)]

@@ -22,7 +22,9 @@ States = npt.NDArray[np.int8]
 
 @dataclass(frozen=True, eq=False)
 class Population:
-    """The people that a persistent value is about at a date: `frame` has person, unit (id), gender and `value`."""
+    """The people that a persistent value is about at a date: `frame` has person, unit (id), gender and `value`, for a
+    share of persons also `inside`: whether the person is in the numerator.
+    """
 
     tree: UnitTree
     frame: pl.DataFrame
@@ -37,7 +39,7 @@ def compared_with(period: dt.date) -> list[dt.date]:
 
 def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Ints], group: int | None) -> pl.DataFrame:
     """One row for each person of either date: `then` and `now` (places in this period's tree, -1: not there),
-    `changed`.
+    `changed`; for a share of persons also `was_inside` and `inside`, and whether a change went `toward` the numerator.
     """
     before, after = then.frame, now.frame
     if group is not None:
@@ -47,17 +49,25 @@ def pairs(then: Population, now: Population, seat: Callable[[Sequence[int]], Int
     mine = pl.DataFrame(
         {"unit": now.tree.ids, "now": np.arange(len(now.tree.ids))}, schema={"unit": pl.Int64, "now": pl.Int64}
     ).with_columns(pl.col("unit").cast(after["unit"].dtype))
-    return (
+    share = [name for name in ("inside",) if name in before.columns]
+    both = (
         before.join(seats, on="unit")
-        .select("person", "then", was="value")
-        .join(after.join(mine, on="unit").select("person", "now", "value"), on="person", how="full", coalesce=True)
-        .select(
-            pl.col("then", "now").fill_null(-1),
-            "was",
-            "value",
-            changed=(pl.col("was") != pl.col("value")).fill_null(False),
+        .select("person", "then", was="value", **{f"was_{name}": name for name in share})
+        .join(
+            after.join(mine, on="unit").select("person", "now", "value", *share), on="person", how="full", coalesce=True
         )
     )
+    found = both.with_columns(
+        pl.col("then", "now").fill_null(-1), changed=(pl.col("was") != pl.col("value")).fill_null(False)
+    )
+    if share:
+        found = found.with_columns(pl.col("was_inside", "inside").fill_null(False)).with_columns(
+            # A smaller part-time post moves the same way as a full one that becomes part-time.
+            toward=pl.when(pl.col("was_inside") == pl.col("inside"))
+            .then((pl.col("value") < pl.col("was")).fill_null(False))
+            .otherwise(pl.col("inside"))
+        )
+    return found
 
 
 def earlier(
@@ -70,12 +80,18 @@ def earlier(
     certain, touched = disclosure.changes(
         rows["then"].to_numpy(), rows["now"].to_numpy(), rows["changed"].to_numpy(), len(now.tree.ids)
     )
-    values = pl.concat([rows["was"], rows["value"]]).drop_nulls().unique()
-    gains = None
-    if len(values) <= 2:
-        # A share of persons: whether those who changed all moved it the same way.
-        was, is_in = ((rows[side] == values.max()).fill_null(False).to_numpy() for side in ("was", "value"))
-        gains = disclosure.gains(rows["then"].to_numpy(), rows["now"].to_numpy(), was, is_in, len(now.tree.ids))
+    between = None
+    if "inside" in then.frame.columns:
+        # A share of persons: who was in the numerator, and whether those who changed all moved it the same way.
+        between = disclosure.between(
+            rows["then"].to_numpy(),
+            rows["now"].to_numpy(),
+            rows["was_inside"].to_numpy(),
+            rows["inside"].to_numpy(),
+            len(now.tree.ids),
+            changed=rows["changed"].to_numpy(),
+            toward=rows["toward"].to_numpy(),
+        )
     return disclosure.compare(
         tree=then.tree.tree,
         states=states,
@@ -83,7 +99,7 @@ def earlier(
         units=len(now.tree.ids),
         certain=certain,
         touched=touched,
-        gains=gains,
+        between=between,
     )
 
 

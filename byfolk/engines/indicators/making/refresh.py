@@ -281,6 +281,8 @@ class _Run:
             frame = frame.with_columns(value=pl.col(column).cast(pl.Int64))
             if column == "pay":
                 frame = frame.filter((pl.col("pay") >= 0) & pl.col("gender").is_in([1, 2]))
+            if (held := indicator.watched_in) is not None:
+                frame = frame.with_columns(inside=pl.col("value").is_between(held.start, held.stop, closed="left"))
             return Population(self.organisation.tree(period, add_months(period, 1)), frame)
 
         return population

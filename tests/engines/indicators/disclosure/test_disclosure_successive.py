@@ -12,11 +12,11 @@ from byfolk.engines.indicators.disclosure import (
     Earlier,
     State,
     Tree,
+    between,
     changes,
     compare,
     decide,
     decide_gender,
-    gains,
     internal,
 )
 from byfolk.engines.indicators.disclosure.check import unsafe_changes, unsafe_units
@@ -48,7 +48,7 @@ class People:
             units=len(tree),
             certain=certain,
             touched=touched,
-            gains=gains(*units, *values, len(tree)),
+            between=between(*units, *values, len(tree)),
         )
 
 

@@ -10,6 +10,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import DisclosureClass
 from byfolk.engines.indicators.disclosure import State, Tree, decide, decide_gender, internal
 from byfolk.engines.indicators.making import rows
+from byfolk.engines.indicators.making.deciding import turned
 from byfolk.engines.indicators.making.persons import compared_with
 from tests.engines.indicators.small import day
 
@@ -58,7 +59,7 @@ def test_the_rolling_year_is_hidden_where_one_of_its_months_was() -> None:
 def test_every_indicator_with_lasting_values_is_watched_by_the_change_rule() -> None:
     lasting = {DisclosureClass.PERSISTENT, DisclosureClass.STRUCTURE, DisclosureClass.PAY}
     for indicator in registry.indicators():
-        assert bool(indicator.watched or indicator.follows) == (indicator.disclosure in lasting), indicator.code
+        assert bool(indicator.watched or indicator.complement_of) == (indicator.disclosure in lasting), indicator.code
 
 
 def test_every_indicator_says_what_it_is() -> None:
@@ -67,5 +68,12 @@ def test_every_indicator_says_what_it_is() -> None:
         assert str(indicator.title)
         assert indicator.standard
         assert all(registry.indicator(code) for code in (*indicator.parts, *indicator.related))
-        if indicator.within or indicator.follows:
-            assert registry.indicator(indicator.within or indicator.follows)
+        if indicator.within or indicator.complement_of:
+            assert registry.indicator(indicator.within or indicator.complement_of)
+
+
+def test_who_is_at_most_a_tenth_of_one_is_at_least_nine_tenths_of_the_rest() -> None:
+    states = np.array([State.BAND_LOW, State.BAND_HIGH, State.PUBLISHED, State.HIDDEN_SMALL, State.WITHHELD])
+    assert turned(states).tolist() == [
+        State.BAND_HIGH, State.BAND_LOW, State.PUBLISHED, State.HIDDEN_SMALL, State.WITHHELD,
+    ]  # fmt: skip

@@ -16,6 +16,7 @@ from django.db import connection
 from byfolk.engines.indicators.export import export
 from byfolk.engines.indicators.making import refresh as making
 from byfolk.engines.indicators.models import Publication, Refresh, Step
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.time import now
 from tests.engines.indicators.making.conftest import TODAY
 
@@ -89,6 +90,7 @@ def test_killed_in_the_middle_of_publishing_the_old_figures_stand_and_again_noth
     code = f"""
 import datetime, os
 from byfolk.engines.indicators.making import publishing, refresh
+from byfolk.engines.indicators.states import State
 from byfolk.kernel.time import now
 copy = publishing._copy
 def halfway(cursor, table, rows):
@@ -149,3 +151,41 @@ def test_a_publication_says_what_it_was_made_from() -> None:
     assert newest.period_until == dt.date(2026, 10, 1)
     assert newest.published > 0
     assert len(newest.facts_hash) == 64
+
+
+# Who had their main post where at the end of 2025, counted from the posts and the tree of today's date then.
+BANDS = """
+with recursive placed as (
+    select unit_id, parent_id from organisation_placement where valid @> '2025-12-31'::date
+), tree as (
+    select unit_id as top, unit_id from placed
+    union all
+    select tree.top, p.unit_id from tree join placed p on p.parent_id = tree.unit_id
+), heads as (
+    select person_id, sum(percentage) as permille,
+           (array_agg(unit_id order by main desc, percentage desc, lower(valid), position_id))[1] as unit,
+           (array_agg(kind order by main desc, percentage desc, lower(valid), position_id))[1] as kind
+      from people_employment where valid @> '2025-12-31'::date group by person_id
+), counted as (
+    select t.top, count(*) as n, count(*) filter (where permille < 1000) as part_time,
+           count(*) filter (where permille >= 1000) as full_time,
+           count(*) filter (where kind in ('temporary', 'substitute')) as temporary
+      from tree t join heads h on h.unit = t.unit_id group by t.top
+)
+select f.indicator, f.state, f.bound, c.n, c.part_time, c.full_time, c.temporary
+  from indicators_figure f join counted c on c.top = f.unit
+ where f.period = '2025-12-01' and f.kind = 0 and f.hierarchy = 0 and f.breakdown = 0 and f.state in (1, 2)
+"""
+
+
+def test_what_a_band_says_is_true_of_the_unit() -> None:
+    seen = set()
+    for key, state, bound, n, part_time, full_time, temporary in rows(BANDS):
+        of = {140: part_time, 150: full_time, 180: temporary}.get(key)
+        if of is None:
+            continue
+        seen.add((key, state))
+        share = 100 * of / n
+        assert share <= bound if state == State.BAND_LOW else share >= bound, (key, state, bound, of, n)
+    # Nobody or almost nobody works part time: then all or almost all work full time.
+    assert {(140, State.BAND_LOW), (150, State.BAND_HIGH), (180, State.BAND_LOW)} <= seen
