@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import reverse
 
+from byfolk.kernel.access.acting import who
+from byfolk.kernel.access.second_step import is_missing
 from byfolk.kernel.organisation.queries import municipality
 from byfolk.kernel.registry import navigation_for
 from byfolk.kernel.rights import ROLE_TITLES, VISITOR, Actor, Role
@@ -16,6 +19,8 @@ from byfolk.kernel.rights import ROLE_TITLES, VISITOR, Actor, Role
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for `portal/base.html`: `municipality`, `actor` and `frame` (see there)."""
     actor: Actor = getattr(request, "actor", VISITOR)
+    reader = _reader(request, actor)
+    may_go_on = reader.person_id is not None and not is_missing(request, reader)
     known = caches["drawings"].get_or_set("municipality", municipality, timeout=60)
     demo = bool(known and known.demo)
     return {
@@ -23,17 +28,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "frame": {
             "home_url": reverse("home"),
-            "search_url": reverse("search") if actor.person_id else "",
+            "search_url": reverse("search") if may_go_on else "",
             "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
             "navigation": [
                 {"label": item.title, "url": (url := reverse(item.url_name)), "current": _is_current(request.path, url)}
-                for item in (navigation_for(actor) if actor.person_id else [])
+                for item in (navigation_for(reader) if may_go_on else [])
             ],
-            "person": _person(actor),
-            "sign_in_url": "" if actor.person_id else reverse("account_login"),
+            "person": _person(reader),
+            "sign_in_url": "" if reader.person_id else reverse("account_login"),
             "sign_out_url": reverse("account_logout"),
             "step_in_url": reverse("step_in") if demo else "",
-            "who_sees_url": reverse("who_sees") if actor.person_id else "",
+            "who_sees_url": reverse("who_sees") if may_go_on else "",
             "privacy_url": reverse("privacy"),
             "accessibility_url": reverse("accessibility"),
             "help_url": reverse("help"),
@@ -41,6 +46,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "demo": demo,
         },
     }
+
+
+def _reader(request: HttpRequest, actor: Actor) -> Actor:
+    """Whom the frame is for. The sign-in pages act as nobody, but whoever is signed in already is named there too."""
+    if not request.path_info.startswith(settings.WITHOUT_ACTOR):
+        return actor
+    user = getattr(request, "user", None)
+    person_id = getattr(user, "person_id", None) if user is not None and user.is_authenticated else None
+    return who(person_id) if person_id is not None else VISITOR
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -128,6 +128,15 @@ class TestPassword:
         _with_password("jonas")
         assert _sign_in(client, CAST["jonas"].employee_number).status_code == 403
 
+    def test_whoever_is_signed_in_is_named_in_the_head_of_the_sign_in_pages_too(self, client, db):
+        _with_password("jonas")
+        assert "Logg inn</a>" in client.get("/konto/inn/").content.decode()
+        _sign_in(client, CAST["jonas"].employee_number)
+        page = client.get("/konto/passord/").content.decode()
+        assert "Logg inn</a>" not in page
+        assert "Jonas Haugen" in page
+        assert 'href="/mitt/hvem-ser/"' in page
+
     def test_a_new_password_must_be_twelve_long_and_replaces_the_old_one(self, client, db):
         user = _with_password("jonas")
         _sign_in(client, CAST["jonas"].employee_number)
@@ -165,6 +174,13 @@ class TestSecondStep:
             response = client.get(address)
             assert (response.status_code, response.url) == (302, "/konto/kode/app/")
         assert client.post("/mitt/si-fra/", {"kind": "pay", "text": "x"}).status_code == 302
+
+    def test_until_then_the_head_names_the_person_and_leads_nowhere(self, client, db):
+        _with_password("kari")
+        _sign_in(client, CAST["kari"].employee_number)
+        frame = client.get("/konto/kode/app/").context["frame"]
+        assert frame["person"]["name"] == "Kari Nordahl"
+        assert (frame["sign_in_url"], frame["navigation"], frame["search_url"]) == ("", [], "")
 
     @pytest.mark.parametrize("key", ["jonas", "solveig", "amir", "mette", "tor"])
     def test_the_others_may_do_without(self, client, db, key):

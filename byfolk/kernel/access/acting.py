@@ -74,7 +74,17 @@ def _become(cursor: Any, person_id: int | None) -> Actor:
         cursor.execute("select set_config('role', %s, true), set_config('app.person_id', '', true)", [PUBLIC])
         return VISITOR
     cursor.execute(BECOME, {"person": person_id, "public": PUBLIC, "wide": WIDE, "scoped": SCOPED})
-    found = cursor.fetchone()[0]
+    return _actor(person_id, cursor.fetchone()[0])
+
+
+def who(person_id: int) -> Actor:
+    """Who somebody is, without acting as them: for pages that run as the login role and only name the person."""
+    with connection.cursor() as cursor:
+        cursor.execute("select byfolk_actor(%s)", [person_id])
+        return _actor(person_id, cursor.fetchone()[0])
+
+
+def _actor(person_id: int, found: Any) -> Actor:
     if found is None:
         return VISITOR
     known = json.loads(found) if isinstance(found, str) else found
