@@ -74,7 +74,7 @@ LEVELS = {
     "women_leaders": 63.2,
     "leader_span": 14.6,
     "pay_ratio": 96.3,
-    "pay_ratio_median": 97.1,
+    "pay_ratio_middle": 97.1,
 }
 HIDDEN = {
     515: (

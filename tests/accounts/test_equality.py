@@ -11,6 +11,7 @@ import pytest
 from byfolk.accounts.compose.pay import adjusted
 from byfolk.accounts.content import Aside, Report, Table
 from byfolk.accounts.parameters import equality_duty
+from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.disclosure.model import State
 from tests.accounts.building import figure
 from tests.accounts.reading import chapter, texts
@@ -80,6 +81,19 @@ def test_the_bottom_line_is_made_of_the_groups_shown_and_of_nothing_else(city: R
     assert table.foot[1].number == sum(row[1].number or 0 for row in shown)
     weighted = sum((row[1].number or 0) * (row[2].number or 0) for row in shown) / table.foot[1].number
     assert table.foot[2].number == round(weighted, 1)
+
+
+def test_how_many_women_there_are_in_a_group_is_told_nowhere_so_that_the_hidden_groups_cannot_be_summed(
+    city: Report,
+) -> None:
+    table = tables(city)["Lønn i yrkesgrupper"]
+    assert [column.label for column in table.columns[1:3]] == ["Ansatte med lønn", "Kvinners lønn av menns"]
+    assert registry.indicator("pay_ratio_equal_work").group.code == "paid"
+
+
+def test_the_middle_of_the_pay_list_is_told_beside_the_mean(city: Report) -> None:
+    said = " ".join(texts(chapter(city, "likestilling")))
+    assert "For den midterste halvparten av hver er det 95,9\u00a0%." in said
 
 
 def test_one_group_alone_gives_no_bottom_line() -> None:

@@ -51,7 +51,9 @@ def _targets() -> dict:
         return attack.Target(limit=5, alike=True, rounded=rounded)
 
     # A ratio of two means adds up to nothing.
-    return {each.code: target(each) for each in registry.indicators() if each.disclosure is not Kind.PAY}
+    return {
+        each.code: target(each) for each in registry.indicators() if each.disclosure not in {Kind.PAY, Kind.PAY_MIDDLE}
+    }
 
 
 def _residuals(rows: list[Row]) -> list[Result]:

@@ -15,7 +15,7 @@ EQUALITY_ONLY = frozenset(
     {
         "parental_leave_weeks",
         "pay_ratio_equal_work",
-        "pay_ratio_median",
+        "pay_ratio_middle",
         "women_leaders",
         "women_leaders_top",
         "women_leaders_middle",

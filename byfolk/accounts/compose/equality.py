@@ -34,7 +34,7 @@ LINES = (
     "women_leaders_middle",
     "women_leaders_first_line",
     "pay_ratio",
-    "pay_ratio_median",
+    "pay_ratio_middle",
 )
 ITEMS: dict[str, Promise] = {
     "gender_balance": gettext_lazy("Kjønnsbalansen blant de ansatte"),

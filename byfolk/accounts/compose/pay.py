@@ -10,13 +10,12 @@ from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.compose.wording import language, year_value
 from byfolk.accounts.content import Cell, Column, Gap, Passage, Table
 from byfolk.accounts.parameters import EqualityDuty
-from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.breakdowns import JOB_FAMILIES
 from byfolk.engines.indicators.states import State
 from byfolk.lib import norwegian
 
-TOTAL, MEDIAN, GROUPS = "pay_ratio", "pay_ratio_median", "pay_ratio_equal_work"
+TOTAL, MIDDLE, GROUPS = "pay_ratio", "pay_ratio_middle", "pay_ratio_equal_work"
 
 
 def pay_total(unit: UnitYear) -> Passage | None:
@@ -35,10 +34,10 @@ def pay_total(unit: UnitYear) -> Passage | None:
     before = unit.figure(TOTAL, unit.year - 1)
     if before is not None and before.value is not None:
         text += " " + _("Året før var det %(value)s.") % {"value": norwegian.percent(before.value, 1, language())}
-    median = unit.figure(MEDIAN)
-    if median is not None and median.value is not None:
-        text += " " + _("Midt på lønnslisten er det %(value)s.") % {
-            "value": norwegian.percent(median.value, 1, language())
+    middle = unit.figure(MIDDLE)
+    if middle is not None and middle.value is not None:
+        text += " " + _("For den midterste halvparten av hver er det %(value)s.") % {
+            "value": norwegian.percent(middle.value, 1, language())
         }
     why = _(
         "Tallet i alt påvirkes av hvilke yrker kvinner og menn har. Tabellen under sammenligner innenfor hver "
@@ -79,18 +78,18 @@ def pay_groups(unit: UnitYear, duty: EqualityDuty, numbering: Numbering) -> Tabl
     within = adjusted(found)
     foot: tuple[Cell, ...] = ()
     if within is not None:
-        women = sum(figure.n or 0 for _title, figure in shown)
+        people = sum(figure.n or 0 for _title, figure in shown)
         exact = norwegian.percent(within, 1, language())
         foot = (
             Cell(_("Gruppene som vises")),
-            Cell(norwegian.number(women, 0, language()), women),
+            Cell(norwegian.number(people, 0, language()), people),
             Cell(exact, round(within, 1)),
             Cell(picture=Gap(within, low, high)),
         )
     hidden = len(found) - len(shown)
     columns = (
         Column(_("Yrkesgruppe")),
-        Column(_("Kvinner med lønn"), "number", wide_only=True),
+        Column(_("Ansatte med lønn"), "number", wide_only=True),
         Column(_("Kvinners lønn av menns"), "number"),
         Column(
             f"{norwegian.number(low, 0, language())}{norwegian.EN_DASH}{norwegian.number(high, 0, language())}",
@@ -111,14 +110,12 @@ def pay_groups(unit: UnitYear, duty: EqualityDuty, numbering: Numbering) -> Tabl
 
 
 def adjusted(rows: list[tuple[str, FigureValue]]) -> float | None:
-    """Women's pay against what men earn in the same groups, each group counted by its women; only groups that are
-    shown.
+    """Women's pay against what men earn in the same groups, each group counted by the people in it; only groups that
+    are shown.
 
-    Sum of (women x women's mean) / sum of (women x men's mean). None without at least two groups, or where a group's
-    number of women is not published.
+    Sum of (people x women's mean) / sum of (people x men's mean): how many of them are women is told nowhere. None
+    without at least two groups.
     """
-    if registry.indicator(GROUPS).group.code != "paid_women":
-        return None
     shown = [figure for _title, figure in rows if figure.value is not None]
     above = below = 0.0
     for figure in shown:
@@ -145,8 +142,13 @@ def _row(
     if figure.value is None:
         return (Cell(title), Cell(), Cell(_reason(figure, duty), hidden=True), Cell())
     value = year_value(figure.indicator, figure, unit.year, unit.place.level)
-    women = Cell(norwegian.number(figure.n, 0, language()), float(figure.n)) if figure.n is not None else Cell()
-    return (Cell(title), women, Cell(value.text, value.number, strong=True), Cell(picture=Gap(figure.value, low, high)))
+    people = Cell(norwegian.number(figure.n, 0, language()), float(figure.n)) if figure.n is not None else Cell()
+    return (
+        Cell(title),
+        people,
+        Cell(value.text, value.number, strong=True),
+        Cell(picture=Gap(figure.value, low, high)),
+    )
 
 
 def _reason(figure: FigureValue, duty: EqualityDuty) -> str:
@@ -185,5 +187,5 @@ def _note(duty: EqualityDuty, hidden: int, with_foot: bool) -> str:
         parts.append(ngettext("%(n)d gruppe er skjult.", "%(n)d grupper er skjult.", hidden) % {"n": hidden})
     if with_foot:
         parts.append(_("Nederste linje er bare gruppene som vises, så ingen kan regne seg fram til resten."))
-        parts.append(_("Der teller hver gruppe etter hvor mange kvinner den har."))
+        parts.append(_("Der teller hver gruppe etter hvor mange som jobber i den."))
     return " ".join(parts)

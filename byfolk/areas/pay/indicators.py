@@ -80,6 +80,9 @@ def _ratio(
     men: Measure,
     breakdowns: tuple[Dimension, ...] = (),
     within: str = "",
+    disclosure: DisclosureClass = DisclosureClass.PAY,
+    minimum_group: int = 5,
+    version: int = 1,
 ) -> Indicator:
     return Indicator(
         code=code,
@@ -90,12 +93,14 @@ def _ratio(
         definition=definition,
         numerator=women,
         denominator=men,
-        group=facts.PAID_WOMEN,
+        group=facts.PAID,
         scale=PERCENT,
         unit=UnitOfMeasure.PERCENT,
         decimals=1,
         direction=Direction.UP,
-        disclosure=DisclosureClass.PAY,
+        disclosure=disclosure,
+        minimum_group=minimum_group,
+        version=version,
         upper=(AT_YEAR_END,),
         lower=(),
         iso="DI",
@@ -104,7 +109,7 @@ def _ratio(
         breakdowns=breakdowns,
         within=within,
         has_total=not breakdowns,
-        watched="pay",
+        watched="pay" if disclosure is DisclosureClass.PAY else "",
         persons=(facts.PAID_WOMEN, facts.PAID_MEN),
         sources=("employments", "pay"),
         related=("pay_mean_women", "pay_mean_men"),
@@ -120,14 +125,21 @@ RATIO = _ratio(
     facts.MEAN_WOMEN,
     facts.MEAN_MEN,
 )
-RATIO_MEDIAN = _ratio(
-    "pay_ratio_median",
+RATIO_MIDDLE = _ratio(
+    "pay_ratio_middle",
     241,
     24,
-    _("Kvinners medianlønn i prosent av menns"),
-    _("Lønnen til kvinnen midt på listen delt på lønnen til mannen midt på listen, når alle er ordnet etter lønn."),
-    facts.MEDIAN_WOMEN,
-    facts.MEDIAN_MEN,
+    _("Kvinners lønn i prosent av menns, midt på lønnslisten"),
+    _(
+        "Snittlønnen til den midterste halvparten av kvinnene delt på snittlønnen til den midterste halvparten av "
+        "mennene. Den lavest lønte firedelen og den høyest lønte er holdt utenfor."
+    ),
+    facts.MIDDLE_WOMEN,
+    facts.MIDDLE_MEN,
+    within="pay_ratio",
+    disclosure=DisclosureClass.PAY_MIDDLE,
+    minimum_group=12,
+    version=2,
 )
 EQUAL_WORK = _ratio(
     "pay_ratio_equal_work",
@@ -144,4 +156,4 @@ EQUAL_WORK = _ratio(
     "pay_ratio",
 )
 
-INDICATORS = (RATIO, RATIO_MEDIAN, MEAN_WOMEN, MEAN_MEN, EQUAL_WORK)
+INDICATORS = (RATIO, RATIO_MIDDLE, MEAN_WOMEN, MEAN_MEN, EQUAL_WORK)

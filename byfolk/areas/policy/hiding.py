@@ -11,6 +11,19 @@ from byfolk.engines.indicators.definition import AGENCY, Indicator
 from byfolk.engines.indicators.states import State
 
 
+def group_rule(indicator: Indicator) -> str:
+    """How large a group must be for the figure to be shown."""
+    if indicator.of_each_gender:
+        return _("Tallet vises når det er minst %(n)d kvinner og %(n)d menn.") % {"n": indicator.minimum_group}
+    return _("Tallet vises når gruppen er på minst %(n)d.") % {"n": indicator.minimum_group}
+
+
+def too_few(indicator: Indicator) -> str:
+    """What a hidden group has fewer of."""
+    text = _("færre enn %(n)d av ett kjønn") if indicator.of_each_gender else _("færre enn %(n)d")
+    return text % {"n": indicator.minimum_group}
+
+
 def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -> str:
     """The reason in a table's cell: "Skjult: færre enn 10".
 
@@ -19,7 +32,8 @@ def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -
     if figure is None:
         return _level_reason(indicator, level)
     if figure.state is State.HIDDEN_SMALL:
-        return _("Skjult: færre enn %(n)d") % {"n": indicator.minimum_group}
+        text = _("Skjult: færre enn %(n)d av ett kjønn") if indicator.of_each_gender else _("Skjult: færre enn %(n)d")
+        return text % {"n": indicator.minimum_group}
     return reason_text(figure)
 
 
@@ -46,7 +60,7 @@ def long_reason(
                 ngettext("%(name)s har %(n)d ansatt.", "%(name)s har %(n)d ansatte.", people)
                 % {"name": name, "n": people}
             )
-        sentences.append(_("Tallet vises når gruppen er på minst %(n)d.") % {"n": indicator.minimum_group})
+        sentences.append(group_rule(indicator))
     elif figure.state is State.HIDDEN_SECONDARY:
         sentences = [_("Tallet er skjult for å verne enkeltpersoner, her eller i en gruppe ved siden av.")]
     elif figure.state is State.WITHHELD:

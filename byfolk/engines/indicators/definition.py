@@ -58,6 +58,7 @@ class DisclosureClass(enum.StrEnum):
     HEALTH_SPLIT = "health_split"  # all parts or none
     HEALTH_FTE = "health_fte"
     PAY = "pay"
+    PAY_MIDDLE = "pay_middle"  # of the middle half, shown where the mean is
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,11 @@ class Indicator:
     has_total: bool = True
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ("employments",)
+
+    @property
+    def of_each_gender(self) -> bool:
+        """Whether there must be `minimum_group` women and as many men."""
+        return self.disclosure in (DisclosureClass.PAY, DisclosureClass.PAY_MIDDLE)
 
     def cadences(self, level: int) -> tuple[Cadence, ...]:
         """How often the figure is published for units of a level (0 municipality to 5 workplace); empty where never."""

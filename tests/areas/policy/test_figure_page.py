@@ -198,7 +198,7 @@ def test_every_figure_is_explained_with_its_rule(as_persona: As) -> None:
     page = text_of(as_persona("jonas"), "/tall")
 
     assert all(str(one.title) in page for one in registry.indicators())
-    assert "Gruppen må være på minst 10." in page
+    assert "Tallet vises når gruppen er på minst 10." in page
     assert "Bare for kommunen og virksomhetene." in page
 
 

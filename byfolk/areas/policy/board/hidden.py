@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.areas.policy.board.queries import Board
+from byfolk.areas.policy.hiding import too_few
 from byfolk.areas.policy.wording import language
 from byfolk.engines.indicators.answers import HiddenGroup
 from byfolk.engines.indicators.states import State
@@ -39,7 +40,7 @@ def _number(units: int) -> str:
 
 def _why(group: HiddenGroup) -> str:
     if group.state is State.HIDDEN_SMALL:
-        return _("færre enn %(n)d") % {"n": group.indicator.minimum_group}
+        return too_few(group.indicator)
     if group.state is State.HIDDEN_SECONDARY:
         return _("for å verne enkeltpersoner")
     if group.state is State.WITHHELD:

@@ -15,7 +15,7 @@ from byfolk.areas.policy.board.rows import anchor, status_word
 from byfolk.areas.policy.choices import period_field, tree_field
 from byfolk.areas.policy.figure import groups, history, peers
 from byfolk.areas.policy.figure.queries import FigurePage
-from byfolk.areas.policy.hiding import long_reason
+from byfolk.areas.policy.hiding import group_rule, long_reason
 from byfolk.areas.policy.wording import (
     band_text,
     bare_text,
@@ -287,7 +287,7 @@ def _rules(page: FigurePage) -> list[str]:
     if indicator.standard:
         rules.append(_("Følger %(standard)s.") % {"standard": indicator.standard})
     if indicator.minimum_group > 1:
-        rules.append(_("Vises når gruppen er på minst %(n)d.") % {"n": indicator.minimum_group})
+        rules.append(group_rule(indicator))
     return rules
 
 

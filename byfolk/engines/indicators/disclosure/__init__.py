@@ -9,6 +9,7 @@ indicator and period:
     gender = decide_gender(tree, total, internal(n_women, holders_women), internal(n_men, holders_men), may=...)
     split = decide_split(tree, health_total, health_split(person_months, own, certified, long))
     sizes = decide_split(tree, part_time_total, position_size(n, part_timers))
+    middle = decide_split(tree, pay_total, pay_middle(women, men))
     bands = decide_table(tree, total, counts_by_unit_and_category, INTERNAL, may=may)
     today = decide_rerouted(tree, total, today_tree, pieces...)
 
@@ -25,12 +26,14 @@ from .rules import (
     INTERNAL,
     MEAN,
     PAY,
+    PAY_MIDDLE,
     health,
     health_fte,
     health_split,
     internal,
     mean,
     pay,
+    pay_middle,
     position_size,
     structure,
 )
@@ -45,6 +48,7 @@ __all__ = [
     "INTERNAL",
     "MEAN",
     "PAY",
+    "PAY_MIDDLE",
     "DisclosureError",
     "Earlier",
     "Level",
@@ -68,6 +72,7 @@ __all__ = [
     "internal",
     "mean",
     "pay",
+    "pay_middle",
     "position_size",
     "structure",
 ]

@@ -103,7 +103,8 @@ def decide_gender(
 
 
 def decide_split(tree: Tree, total: States, question: Question) -> States:
-    """The state of each unit's parts of a total (#8-#11): all parts or none, int8 (units,).
+    """The state of each unit's parts of a total (#8-#11): all parts or none, int8 (units,). Likewise the middle half
+    of a pay list beside its mean.
 
     `total`: the states of #7 for the same period. `question`: from `health_split`, in whose counts are what the four
     figures can be taken apart into: persons with self-certified, with short certified and with long absence.
@@ -126,7 +127,10 @@ def decide_split(tree: Tree, total: States, question: Question) -> States:
         populated=np.asarray(question.counts.any(axis=1), dtype=np.bool_),
     )
     states = np.full(units, State.HIDDEN_SECONDARY, dtype=np.int8)
-    states[whole[:, 0] < rule.limits[0]] = State.HIDDEN_SMALL
+    small = whole[:, 0] < rule.limits[0]
+    if rule.kind == "pay":  # both counts are head counts
+        small |= whole[:, 1] < rule.limits[1]
+    states[small] = State.HIDDEN_SMALL
     states[done == programme.EXACT] = State.PUBLISHED
     states[~may] = State.HIDDEN_LEVEL
     return states

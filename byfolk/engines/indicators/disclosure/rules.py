@@ -16,6 +16,7 @@ K = 5
 HEALTH_N = 10
 HEALTH_ABSENT = 3
 PAY_EACH = 5
+PAY_MIDDLE_EACH = 12
 
 #: n, in the numerator, not in the numerator. Shown exactly from two of each: see rule 2 of the specification.
 INTERNAL = Rule(limits=(K, 1, 1), groups=(0, 0, 0), exact_minimum=(K, 2, 2), band_from=K, kind="internal")
@@ -32,6 +33,8 @@ HEALTH_MONTH_ENTRY = Rule(limits=(50, 10), groups=(0, 0), kind="health")
 HEALTH_FTE = Rule(limits=(HEALTH_N, HEALTH_ABSENT, HEALTH_ABSENT), groups=(0, 0, 0), kind="health_fte")
 #: women, men.
 PAY = Rule(limits=(PAY_EACH, PAY_EACH), groups=(0, 0), kind="pay")
+#: women, men. Of twelve, the middle half is six, and so are the two outer quarters together.
+PAY_MIDDLE = Rule(limits=(PAY_MIDDLE_EACH, PAY_MIDDLE_EACH), groups=(0, 0), kind="pay")
 
 
 def columns(*arrays: npt.ArrayLike) -> Ints:
@@ -114,6 +117,13 @@ def position_size(n: npt.ArrayLike, part_timers: npt.ArrayLike, **more: Any) -> 
 def pay(women: npt.ArrayLike, men: npt.ArrayLike, **more: Any) -> Question:
     """Pay ratios: `women` and `men` with a pay."""
     return Question(rule=PAY, counts=columns(women, men), **more)
+
+
+def pay_middle(women: npt.ArrayLike, men: npt.ArrayLike, **more: Any) -> Question:
+    """The ratio of the middle halves' mean pay, of `women` and `men` with a pay. For `decide_split` over the states
+    of the ratio of means.
+    """
+    return Question(rule=PAY_MIDDLE, counts=columns(women, men), **more)
 
 
 #: Counts of one earlier publication: touched, certain, gains, losses.

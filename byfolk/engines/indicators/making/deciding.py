@@ -29,7 +29,7 @@ States = npt.NDArray[np.int8]
 #: The classes whose values hardly change from one publication to the next: the change rule is for them.
 _CHANGE_RULE = {DisclosureClass.PERSISTENT, DisclosureClass.STRUCTURE, DisclosureClass.PAY, DisclosureClass.LEVEL}
 #: The classes that are a subset of another indicator's published figures.
-_SPLIT = {DisclosureClass.POSITION, DisclosureClass.HEALTH_SPLIT}
+_SPLIT = {DisclosureClass.POSITION, DisclosureClass.HEALTH_SPLIT, DisclosureClass.PAY_MIDDLE}
 
 
 def turned(states: States) -> States:

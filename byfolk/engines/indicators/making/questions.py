@@ -15,6 +15,7 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 #: Pay is for the city and its agencies: not for the departments between them.
 _PAY_LEVELS = (0, 2)
+_PAY = (DisclosureClass.PAY, DisclosureClass.PAY_MIDDLE)
 
 
 def months_in(indicator: Indicator, sums: Sums) -> int:
@@ -30,7 +31,7 @@ def may(indicator: Indicator, sums: Sums) -> Bools:
         for cadences in (indicator.upper, indicator.lower)
     )
     allowed = np.where(level <= AGENCY, upper, lower).astype(np.bool_)
-    return allowed & np.isin(level, _PAY_LEVELS) if indicator.disclosure is DisclosureClass.PAY else allowed
+    return allowed & np.isin(level, _PAY_LEVELS) if indicator.disclosure in _PAY else allowed
 
 
 def question(indicator: Indicator, sums: Sums, group: int = 0, *, entry: bool = False) -> Question:
@@ -60,3 +61,5 @@ def question(indicator: Indicator, sums: Sums, group: int = 0, *, entry: bool = 
             return disclosure.health_fte(n, *persons)
         case DisclosureClass.PAY:
             return disclosure.pay(*persons)
+        case DisclosureClass.PAY_MIDDLE:
+            return disclosure.pay_middle(*persons)
