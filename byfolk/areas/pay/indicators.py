@@ -82,7 +82,6 @@ def _ratio(
     within: str = "",
     disclosure: DisclosureClass = DisclosureClass.PAY,
     minimum_group: int = 5,
-    version: int = 1,
 ) -> Indicator:
     return Indicator(
         code=code,
@@ -100,7 +99,6 @@ def _ratio(
         direction=Direction.UP,
         disclosure=disclosure,
         minimum_group=minimum_group,
-        version=version,
         upper=(AT_YEAR_END,),
         lower=(),
         iso="DI",
@@ -127,7 +125,7 @@ RATIO = _ratio(
 )
 RATIO_MIDDLE = _ratio(
     "pay_ratio_middle",
-    241,
+    244,  # 241 was a median
     24,
     _("Kvinners lønn i prosent av menns, midt på lønnslisten"),
     _(
@@ -139,7 +137,6 @@ RATIO_MIDDLE = _ratio(
     within="pay_ratio",
     disclosure=DisclosureClass.PAY_MIDDLE,
     minimum_group=12,
-    version=2,
 )
 EQUAL_WORK = _ratio(
     "pay_ratio_equal_work",
