@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,10 +93,14 @@ class Organisation:
     succeeded: list[Succeeded]
     _by_unit: dict[int, list[Placed]] = field(init=False, repr=False)
     _next: dict[int, list[Succeeded]] = field(init=False, repr=False)
-    _trees: dict[tuple[dt.date, dt.date], UnitTree] = field(init=False, repr=False)
+    _starts: list[dt.date] = field(init=False, repr=False)
+    _stops: list[dt.date] = field(init=False, repr=False)
+    _trees: dict[tuple[int, int], UnitTree] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._trees = {}
+        self._starts = sorted(row.start for row in self.placed)
+        self._stops = sorted(row.stop for row in self.placed)
         self._by_unit = {}
         for row in sorted(self.placed, key=lambda p: (p.unit, p.start)):
             self._by_unit.setdefault(row.unit, []).append(row)
@@ -107,11 +112,12 @@ class Organisation:
         """The tree of [start, stop): every unit that existed at any time in it, where it lay last in it.
 
         A parent that was gone is replaced by the nearest one above that was there. Raises `NoTreeError`. Made once
-        for each span.
+        for all spans that meet the same placements.
         """
-        if (start, stop) not in self._trees:
-            self._trees[(start, stop)] = self._tree(start, stop)
-        return self._trees[(start, stop)]
+        met = bisect_left(self._starts, stop), bisect_right(self._stops, start)
+        if met not in self._trees:
+            self._trees[met] = self._tree(start, stop)
+        return self._trees[met]
 
     def _tree(self, start: dt.date, stop: dt.date) -> UnitTree:
         last = {unit: found for unit, rows in self._by_unit.items() if (found := _last(rows, start, stop))}
