@@ -8,6 +8,7 @@ longer tag (as "en-gb") is read by its first part, and what is unknown is writte
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 NBSP = "\u00a0"
@@ -89,6 +90,18 @@ def points(value: Number, decimals: int = 1, lang: str = "nb") -> str:
     rounded = abs(_rounded(value, decimals))
     word = "percentage point" if _language(lang) == "en" and rounded == 1 else _POINTS[_language(lang)]
     return f"{number(rounded, decimals, lang)}{NBSP}{word}"
+
+
+def read_number(text: str, lang: str = "nb") -> Decimal | None:
+    """The number that somebody wrote: "8,2", "8.2 %", "24 293"; in English commas also part thousands, as in "24,293".
+    None where it is not a plain number.
+    """
+    bare = "".join(text.split()).replace(MINUS, "-").removesuffix("%")
+    if _language(lang) == "en" and re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        bare = bare.replace(",", "")
+    if not re.fullmatch(r"-?\d{1,12}([.,]\d{1,8})?", bare):
+        return None
+    return Decimal(bare.replace(",", "."))
 
 
 def ordinal(value: int, lang: str = "nb") -> str:

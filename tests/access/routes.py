@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from byfolk.kernel.time import today
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
+YEAR = today().year
 LEADERS = ("amir", "solveig")
 OVER_JONAS = ("amir", "solveig", "mette")
 STAFF = (*LEADERS, "mette", "kari")
@@ -144,6 +146,26 @@ ROUTES: dict[str, list[Case]] = {
         Case((), lambda w: ["no_such_figure", w.care], about="no such figure"),
         Case((), lambda w: ["sick_leave", "no-such-unit"], about="no such unit"),
     ],
+    "targets": [
+        Case(EMPLOYED, lambda w: ["sick_leave", w.nursing_home], query=lambda w: {"ar": 2027}),
+        Case(
+            ("kari", "amir"),
+            lambda w: ["sick_leave", w.nursing_home],
+            post={"year": YEAR, "value": "8,8", "tolerance": "0,3"},
+            answers=302,
+            about="set for the nursing home, by those above it",
+        ),
+        Case(
+            ("kari",),
+            lambda w: ["sick_leave", w.care],
+            post={"remove": YEAR},
+            answers=302,
+            about="taken from the agency",
+        ),
+        Case((), lambda w: ["headcount", w.care], about="a figure without a better way"),
+        Case((), lambda w: ["sick_leave", "no-such-unit"], about="no such unit"),
+    ],
+    "undo_target": [Case((), lambda w: ["sick_leave", w.nursing_home, 0], post={}, about="no such change")],
     "unit": [
         Case(EMPLOYED, lambda w: [w.nursing_home]),
         Case((), lambda w: ["no-such-unit"], about="no such unit"),

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from byfolk.engines.goals import actions as goals
+from byfolk.engines.goals.queries import changes_of_targets
 from byfolk.engines.indicators import actions as indicators
 from byfolk.kernel.access.acting import ACTIONS
 from byfolk.kernel.access.models import Grant
@@ -68,6 +69,13 @@ def _remove_target(actor: Actor, world: World) -> None:
     goals.remove_target(actor=actor, unit=Unit.objects.get(code=world.nursing_home), indicator="sick_leave", year=2026)
 
 
+def _undo_target(actor: Actor, world: World) -> None:
+    _set_target(actor, world)
+    home = Unit.objects.get(code=world.nursing_home)
+    change = changes_of_targets(actor, "sick_leave", [home.pk])[0]
+    goals.undo_target(actor=actor, unit=home, indicator="sick_leave", change=change)
+
+
 def _bring(actor: Actor, world: World) -> None:
     batch = Batch.objects.get(pk=world.batch)
     content = bytes(Upload.objects.get(batch=batch).content)
@@ -114,6 +122,7 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
     "ask_for_refresh": ("kari", _refresh),
     "set_target": ("kari", _set_target),
     "remove_target": ("amir", _remove_target),
+    "undo_target": ("amir", _undo_target),
 }
 """Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
 

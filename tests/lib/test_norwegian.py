@@ -110,3 +110,25 @@ def test_a_norwegian_number_reads_back_as_itself(value: Decimal, decimals: int) 
     text = norwegian.number(value, decimals)
     plain = text.replace("\u00a0", "").replace(",", ".").replace("\u2212", "-")
     assert abs(Decimal(plain) - value) <= Decimal(1).scaleb(-decimals) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "value"),
+    [
+        ("8,2", "nb", "8.2"),
+        ("8.2", "nb", "8.2"),
+        (" 8,20 % ", "nb", "8.20"),
+        ("24\u00a0293", "nn", "24293"),
+        ("\u22120,5", "nb", "-0.5"),
+        ("24,293", "en", "24293"),
+        ("24,293.5", "en", "24293.5"),
+        ("8,2", "en", "8.2"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text: str, lang: str, value: str) -> None:
+    assert norwegian.read_number(text, lang) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", "åtte", "8,2,1", "1.000,5", "NaN", "1e5", "8-", "%", "9" * 40])
+def test_what_is_not_a_plain_number_is_not_guessed_at(text: str) -> None:
+    assert norwegian.read_number(text) is None

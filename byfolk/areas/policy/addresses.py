@@ -36,6 +36,15 @@ class FigureLinks:
             start = self._starts[indicator] = reverse("figure", args=[indicator, "0"])[: -len("0")]
         return f"{start}{quote(code)}{self._query}"
 
+    def targets(self, indicator: str, code: str) -> str:
+        """The page of an indicator's targets for a unit."""
+        return f"{self.of(indicator, code).removesuffix(self._query)}/mal"
+
+
+def targets_url(indicator: str, code: str) -> str:
+    """The page of an indicator's targets for a unit."""
+    return reverse("targets", args=[indicator, code])
+
 
 def unit_url(code: str) -> str:
     """The page of a unit."""

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from byfolk.engines.goals.models import Target
 from byfolk.engines.goals.permissions import SETTERS
+from byfolk.engines.goals.queries import TargetChange
+from byfolk.engines.goals.rules import may_set
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Closure, Unit
-from byfolk.kernel.rights import Actor, Role
+from byfolk.kernel.rights import Actor
 
 
 class TargetRefused(ValueError):
@@ -22,15 +24,14 @@ def set_target(*, actor: Actor, unit: Unit, indicator: str, year: int, value: De
     """Set what an indicator should be in a unit and all below it in a year; replaces the target that was there.
 
     A leader sets targets for units below the one they lead, never for their own. Raises `PermissionError` outside the
-    actor's units, `LookupError` for an unknown indicator, `TargetRefused` for one that has no better way or a
-    negative
-    tolerance.
+    actor's units, `LookupError` for an unknown indicator, `TargetRefused` for one that has no better way, or a
+    negative value or tolerance.
     """
     _must_hold_from_above(actor, unit)
     if registry.indicator(indicator).direction is Direction.NEITHER:
         raise TargetRefused(f"{indicator} has no better way, so it can have no target")
-    if tolerance < 0:
-        raise TargetRefused("a tolerance is not negative")
+    if value < 0 or tolerance < 0:
+        raise TargetRefused("a target and its tolerance are not negative")
     target, _ = Target.objects.update_or_create(
         unit=unit, indicator=indicator, year=year, defaults={"value": value, "tolerance": tolerance}
     )
@@ -45,10 +46,22 @@ def remove_target(*, actor: Actor, unit: Unit, indicator: str, year: int) -> boo
     return bool(deleted)
 
 
+@action("targets.set")
+def undo_target(*, actor: Actor, unit: Unit, indicator: str, change: TargetChange) -> None:
+    """Take back one's own change of a target, if it is the latest: what was there before is set again.
+
+    Raises `PermissionError` for another's change, or one that something has come after.
+    """
+    if change.by_person_id != actor.person_id or not change.is_latest or change.unit_id != unit.pk:
+        raise PermissionError("only one's own latest change can be taken back")
+    if change.before is None:
+        remove_target(actor=actor, unit=unit, indicator=indicator, year=change.year)
+    else:
+        value, tolerance = change.before
+        set_target(actor=actor, unit=unit, indicator=indicator, year=change.year, value=value, tolerance=tolerance)
+
+
 def _must_hold_from_above(actor: Actor, unit: Unit) -> None:
-    above = set(Closure.objects.filter(descendant=unit).values_list("ancestor_id", flat=True))
-    for held in actor.held:
-        own = held.role is Role.LEADER and held.unit_id == unit.pk
-        if held.role in SETTERS and held.unit_id in above and not own:
-            return
-    raise PermissionError("Targets are set from above")
+    path = Closure.objects.filter(descendant=unit).order_by("-depth").values_list("ancestor_id", flat=True)
+    if not may_set(actor, list(path), SETTERS):
+        raise PermissionError("Targets are set from above")

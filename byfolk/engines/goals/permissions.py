@@ -10,5 +10,6 @@ STATEMENT = Statement(
     permissions=(Permission("targets.set", _("Sette mål for enheter"), roles=SETTERS),),
     open_tables=("goals_focusarea", "goals_goal", "goals_service", "goals_target"),
     work_tables=("goals_targetevent",),
+    functions=("byfolk_target_history(text, bigint[])",),
     writes=(WriteRule("goals_target", roles=SETTERS, unit="unit_id"),),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.states import State
+from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
 
 BANDS = (State.BAND_LOW, State.BAND_HIGH)
@@ -131,6 +133,62 @@ def targets(
     if years is not None:
         rows = rows.filter(year__in=set(years))
     return Targets(rows.values_list("indicator", "year", "unit_id", "value", "tolerance"))
+
+
+def own_below(
+    actor: Actor, unit_id: int, indicator: str, years: Iterable[int], on: dt.date
+) -> list[tuple[Unit, int, Decimal, Decimal]]:
+    """The targets that units below one, open on a date, have themselves: (unit, year, value, tolerance)."""
+    _open(actor)
+    rows = Target.objects.filter(
+        indicator=indicator, year__in=set(years), unit__above__ancestor=unit_id, unit__above__depth__gt=0,
+        unit__valid__contains=on,
+    ).select_related("unit")  # fmt: skip
+    return [(row.unit, row.year, row.value, row.tolerance) for row in rows.order_by("unit__sort_key", "year")]
+
+
+@dataclass(frozen=True)
+class TargetChange:
+    """One change of a target, by whom (None: background work) and when. `before` and `after` are (value, tolerance);
+    None where the unit had no target of its own. `is_latest`: nothing has come after it.
+    """
+
+    id: int
+    at: dt.datetime
+    unit_id: int
+    year: int
+    before: tuple[Decimal, Decimal] | None
+    after: tuple[Decimal, Decimal] | None
+    by_person_id: int | None
+    is_latest: bool
+
+
+def changes_of_targets(actor: Actor, indicator: str, unit_ids: Iterable[int]) -> list[TargetChange]:
+    """Every change of these units' own targets of an indicator, newest first. One query."""
+    _open(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, [indicator, list(set(unit_ids))])
+        return [
+            TargetChange(
+                id, at, unit_id, year,
+                (before, tolerance_before) if before is not None else None,
+                (value, tolerance) if what != "delete" else None,
+                by, latest,
+            )
+            for id, at, what, unit_id, year, value, tolerance, by, before, tolerance_before, latest in cursor.fetchall()
+        ]  # fmt: skip
+
+
+# What a row held when it was deleted is what was there before; what came before an insertion was deleted, or nothing.
+CHANGES = """
+select id, at, what, unit_id, year, value, tolerance, by_person_id,
+       case what when 'insert' then null when 'delete' then value else lag(value) over one end,
+       case what when 'insert' then null when 'delete' then tolerance else lag(tolerance) over one end,
+       lead(id) over one is null
+  from byfolk_target_history(%s, %s::bigint[])
+window one as (partition by unit_id, year order by id)
+ order by id desc
+"""
 
 
 def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from byfolk.engines.indicators.definition import Direction
+from byfolk.kernel.rights import Actor, Role
 
 Number = int | float | Decimal
 
@@ -114,6 +115,17 @@ def inherited(path: Sequence[int], own: Mapping[int, tuple[Decimal, Decimal]]) -
             value, tolerance = own[unit_id]
             return Goalpost(value, tolerance, unit_id)
     return None
+
+
+def may_set(actor: Actor, path: Sequence[int], setters: Iterable[Role]) -> bool:
+    """Whether the actor may set targets for the unit at the end of `path`: by a role held for it or above it. A leader
+    sets them for units below the own, never for the own.
+    """
+    allowed = set(setters)
+    return any(
+        held.role in allowed and held.unit_id in path and not (held.role is Role.LEADER and held.unit_id == path[-1])
+        for held in actor.held
+    )
 
 
 def urgency(statuses: Sequence[Status]) -> tuple[int, int]:

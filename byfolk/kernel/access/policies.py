@@ -156,6 +156,7 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
     for name in statement.sign_in_tables:
         if name in tables:
             sql.append(f'grant select, insert, update, delete on {name} to "{login}"')
+    sql += [f"grant execute on function {name} to {personal}" for name in statement.functions]
     for name, column in statement.own_tables.items():
         own = f"{column} = (select byfolk_person())"
         sql += _protect(name)

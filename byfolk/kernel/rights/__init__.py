@@ -123,7 +123,8 @@ class Statement:
 
     `open_tables`: any signed-in person may read them. `public_tables`: anyone may. `sign_in_tables`: only the sign-in
     pages, before it is known who asks. `work_tables`: only background work. `own_tables`: a person reads and writes
-    own rows (the column is named).
+    own rows (the column is named). `functions`: what the app's migrations made for everyone signed in to call, by
+    signature: it looks past the policies, and says itself what it gives to whom.
     """
 
     kinds: tuple[DataKind, ...] = ()
@@ -133,6 +134,7 @@ class Statement:
     sign_in_tables: tuple[str, ...] = ()
     work_tables: tuple[str, ...] = ()
     own_tables: dict[str, str] = field(default_factory=dict)
+    functions: tuple[str, ...] = ()
     writes: tuple[WriteRule, ...] = ()
 
 

@@ -18,6 +18,7 @@ from byfolk.engines.goals.queries import AreaAbout, GoalStanding, Measured
 from byfolk.engines.goals.rules import Status
 from byfolk.engines.goals.sentences import area_summary
 from byfolk.engines.indicators.answers import BoardFigure, UnitFigure
+from byfolk.engines.indicators.definition import Direction
 from byfolk.lib import charts, norwegian
 
 
@@ -86,7 +87,7 @@ def _figure(board: Board, links: FigureLinks, measured: Measured) -> dict[str, A
         "url": links.of(indicator.code, board.place.unit.code),
         "status": measured.status,
         "word": status_word(measured),
-        "target": target_text(indicator, measured.goalpost.value) if measured.goalpost else "",
+        **_target(board, links, measured),
     }
     if figure is None or figure.empty or not figure_text(figure):
         return row | _without_number(measured, board.place.unit.level)
@@ -99,6 +100,17 @@ def _figure(board: Board, links: FigureLinks, measured: Measured) -> dict[str, A
         "spark": _spark(board.figures[indicator.code], measured),
     }
     return row | _peers(board, measured)
+
+
+def _target(board: Board, links: FigureLinks, measured: Measured) -> dict[str, Any]:
+    """The target with the way to where it is set; nothing for a figure that has no better way."""
+    if measured.indicator.direction is Direction.NEITHER:
+        return {"target": ""}
+    known = measured.goalpost
+    return {
+        "target": target_text(measured.indicator, known.value) if known else _("Ikke satt"),
+        "target_url": links.targets(measured.indicator.code, board.place.unit.code),
+    }
 
 
 def _counted(measured: Measured) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from byfolk.areas.policy.addresses import board_url, crumbs, figure_url
+from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, targets_url
 from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import anchor, status_word
 from byfolk.areas.policy.choices import period_field, tree_field
@@ -203,14 +203,16 @@ def _facts(page: FigurePage) -> list[dict[str, Any]]:
     figure, indicator = page.shown, page.indicator
     facts: list[dict[str, Any]] = []
     goalpost = page.measured.goalpost
+    url = targets_url(indicator.code, page.place.unit.code)
     if goalpost:
         facts.append({
+            "url": url,
             "label": _("Mål for %(year)d") % {"year": (figure.period if figure else page.choice.period).year},
             "value": target_text(indicator, goalpost.value),
             "note": _set_by(page, goalpost.unit_id),
         })  # fmt: skip
     elif indicator.direction.value != "neither":
-        facts.append({"label": _("Mål"), "value": _("Ikke satt")})
+        facts.append({"label": _("Mål"), "value": _("Ikke satt"), "url": url})
     before = page.about.last_year
     if before is not None and figure is not None:
         change, word = change_text(figure, before.value)
