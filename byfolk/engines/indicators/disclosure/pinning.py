@@ -33,11 +33,12 @@ class Now:
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """Sums over cells; `of` names each unit's cell (-1: in none)."""
+    """Sums over cells; `of` names each unit's cell (-1: in none), `new` and `old` the atoms, from `outside` on none."""
 
     of: Ints
     new: Ints
     old: Ints
+    outside: int
 
     def add(self, own: Ints) -> Ints:
         return np.bincount(self.of[self.of >= 0], own[self.of >= 0], len(self.new)).astype(np.int64)
@@ -70,7 +71,7 @@ def pinned(tree: Tree, now: Now, past: Earlier) -> Bools:
         parts = cells.new[cells.old == atom]
         parts = parts[divides[parts]] if divides[parts].any() else parts
         give_up[parts[np.argmin(whole[parts])]] = True
-    for top in np.unique(cells.new[found & ~several]):
+    for top in np.unique(cells.new[found & ~several & (cells.new < cells.outside)]):
         give_up[_lightest_below(tree, now, past, whole, int(top))] = True
     return give_up
 
@@ -89,11 +90,15 @@ def _cells(new: Ints, past: Earlier, now: Now) -> _Cells:
     first_old[new[here][::-1]] = old[here][::-1]
     new = np.where(gone & (old >= 0), first_new[old], new)
     old = np.where(come & (new >= 0), first_old[new], old)
-    used = (here | gone | come) & (new >= 0) & (old >= 0)
+    # Outside all atoms of one time no sum holds people together, but bands still tell of them.
+    units = np.arange(len(new))
+    new = np.where(new >= 0, new, np.where(old >= 0, size + old, 2 * size + units))
+    old = np.where(old >= 0, old, np.where(new < size, size + new, 2 * size + units))
+    used = (now.n > 0) | (past.between.n > 0)
     pairs, at = np.unique(np.stack([new[used], old[used]], axis=1), axis=0, return_inverse=True)
     of = np.full(len(new), -1)
     of[used] = at.reshape(-1)
-    return _Cells(of, pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64))
+    return _Cells(of, pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64), size)
 
 
 def _findings(cells: _Cells, now: Now, past: Earlier) -> Bools:
@@ -109,12 +114,17 @@ def _findings(cells: _Cells, now: Now, past: Earlier) -> Bools:
     whole = tuple(cells.add(bound) for bound in own)
     many_new, many_old = np.bincount(cells.old)[cells.old] > 1, np.bincount(cells.new)[cells.new] > 1
     x, y = cells.add(between.inside), cells.add(now.inside)
+    x_free, y_free = cells.old >= cells.outside, cells.new >= cells.outside
     # One side's cells are known (the published sums); the other side's lie between bounds that one sum holds together.
-    x_range = _held(cells.old, x, many_new, np.maximum(whole[0], y + whole[4]), np.minimum(whole[1], y + whole[5]))
-    y_range = _held(cells.new, y, many_old, np.maximum(whole[2], x - whole[5]), np.minimum(whole[3], x - whole[4]))
+    x_low, x_high = (np.where(y_free, whole[i], limit(whole[i], y + whole[4 + i])) for i, limit in _EDGES)
+    y_low, y_high = (np.where(x_free, whole[2 + i], limit(whole[2 + i], x - whole[5 - i])) for i, limit in _EDGES)
+    x_range = _held(cells.old, x, many_new, x_free, x_low, x_high)
+    y_range = _held(cells.new, y, many_old, y_free, y_low, y_high)
     # Where nobody changed, a cell is now what it was shown to be.
     changed = cells.add(room) > 0
-    found = changed & ((many_new & (x_range[0] >= x_range[1])) | (many_old & (y_range[0] >= y_range[1])))
+    x_told = (many_new | x_free) & (x_range[0] >= x_range[1]) & (cells.add(between.n) > 0)
+    y_told = (many_old | y_free) & (y_range[0] >= y_range[1]) & (cells.add(now.n) > 0)
+    found: Bools = changed & (x_told | y_told)
     inside = cells.of >= 0
     of = cells.of[inside]
     ranges = _own_ranges(
@@ -129,13 +139,18 @@ def _findings(cells: _Cells, now: Now, past: Earlier) -> Bools:
     return found
 
 
-def _held(label: Ints, known: Ints, several: Bools, low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """Bounds of each cell, where the cells of one atom are several and their sum is known; else the cell is known
-    itself."""
-    low, high = np.where(several, low, known), np.where(several, high, known)
+#: The lower bound and the upper one, and which of two bounds of each is the sharper.
+_EDGES = ((0, np.maximum), (1, np.minimum))
+
+
+def _held(label: Ints, known: Ints, several: Bools, free: Bools, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """Bounds of each cell, where the cells of one atom are several and their sum is known; alone, the cell is known
+    itself, and `free` ones are in no atom."""
+    low, high = (np.where(several | free, edge, known) for edge in (low, high))
     size = int(label.max()) + 1
     lows, highs, sums = (np.bincount(label, v, size).astype(np.int64)[label] for v in (low, high, known))
-    return np.maximum(low, sums - (highs - high)), np.minimum(high, sums - (lows - low))
+    least, most = np.maximum(low, sums - (highs - high)), np.minimum(high, sums - (lows - low))
+    return np.where(free, low, least), np.where(free, high, most)
 
 
 def _own_ranges(own: list[Ints], rest: list[Ints], held: list[Ints]) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
