@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "byfolk.kernel.access",
     "byfolk.engines.indicators",
     "byfolk.engines.goals",
+    "byfolk.engines.actions",
     "byfolk.areas.leadership",
     "byfolk.areas.pay",
     "byfolk.areas.policy",

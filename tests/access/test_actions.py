@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from byfolk.engines.actions import actions as doing
+from byfolk.engines.actions.models import Action, State
 from byfolk.engines.goals import actions as goals
 from byfolk.engines.goals.queries import changes_of_targets
 from byfolk.engines.indicators import actions as indicators
@@ -76,6 +78,42 @@ def _undo_target(actor: Actor, world: World) -> None:
     goals.undo_target(actor=actor, unit=home, indicator="sick_leave", change=change)
 
 
+def _start_action(actor: Actor, world: World) -> None:
+    home = Unit.objects.get(code=world.nursing_home)
+    doing.start_action(
+        actor=actor, unit=home, title="Fast samtale", owner_id=actor.own_id, due=TODAY + dt.timedelta(days=90), now=NOW
+    )
+
+
+def _edit_action(actor: Actor, world: World) -> None:
+    found = Action.objects.get(pk=world.action)
+    doing.edit_action(
+        actor=actor, action=found, title="Noe annet", due=found.due, participants=doing.Participants(), version=1
+    )
+
+
+def _hand_over(actor: Actor, world: World) -> None:
+    found, lise = Action.objects.get(pk=world.action), world.person("lise")
+    doing.hand_over(actor=actor, action=found, owner_id=lise, version=1, now=NOW)
+
+
+def _set_state(actor: Actor, world: World) -> None:
+    doing.set_state(actor=actor, action=Action.objects.get(pk=world.action), state=State.DONE, version=1, now=NOW)
+
+
+def _drop_action(actor: Actor, world: World) -> None:
+    found = Action.objects.get(pk=world.action)
+    doing.drop_action(actor=actor, action=found, reason="Ikke bruk for det", version=1, now=NOW)
+
+
+def _comment_on(actor: Actor, world: World) -> None:
+    doing.comment_on(actor=actor, action=Action.objects.get(pk=world.action), text="Det går bra", now=NOW)
+
+
+def _choose_mail(actor: Actor, world: World) -> None:
+    doing.choose_mail(actor=actor, wanted=False)
+
+
 def _bring(actor: Actor, world: World) -> None:
     batch = Batch.objects.get(pk=world.batch)
     content = bytes(Upload.objects.get(batch=batch).content)
@@ -121,6 +159,13 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
     "assign_owner": ("kari", _assign),
     "ask_for_refresh": ("kari", _refresh),
     "set_target": ("kari", _set_target),
+    "start_action": ("solveig", _start_action),
+    "edit_action": ("jonas", _edit_action),
+    "hand_over": ("mette", _hand_over),
+    "set_state": ("jonas", _set_state),
+    "drop_action": ("amir", _drop_action),
+    "comment_on": ("jonas", _comment_on),
+    "choose_mail": ("jonas", _choose_mail),
     "remove_target": ("amir", _remove_target),
     "undo_target": ("amir", _undo_target),
 }

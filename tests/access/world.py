@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE
+from byfolk.engines.actions.models import Action, State
 from byfolk.kernel.access.models import Grant
+from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.importing.models import Batch, Kind, Upload
 from byfolk.kernel.people.importing.running import read_table, receive
 from byfolk.kernel.people.models import Card, Person
@@ -26,6 +28,7 @@ class World:
     change: int
     protected: int
     batch: int
+    action: int
     nursing_home: str = NURSING_HOME_CODE
     care: str = CARE_AGENCY_CODE
     water: str = str(CAST["ingrid"].unit_code)
@@ -53,7 +56,16 @@ def build_world() -> World:
         made = Correction.objects.create(person=person, unit_id=person.unit_id, kind="pay", text="Feil", at=NOW)
         corrections[key] = made.pk
     change, protected = _someone_elses_change(persons["tor"]), protect_someone()
-    return World(persons, corrections, change, protected, bring_file().pk)
+    return World(persons, corrections, change, protected, bring_file().pk, start_action(persons["jonas"]).pk)
+
+
+def start_action(owner_id: int) -> Action:
+    """An action of the nursing home that somebody there answers for."""
+    home = Unit.objects.get(code=NURSING_HOME_CODE)
+    return Action.objects.create(
+        title="Fast samtale etter to uker", unit=home, owner_id=owner_id, started_on=NOW.date(), made_at=NOW,
+        due=NOW.date() + dt.timedelta(days=90), state=State.IN_PROGRESS, state_at=NOW,
+    )  # fmt: skip
 
 
 def bring_file() -> Batch:

@@ -27,6 +27,7 @@ CALLABLE = (
     "visible_units(text)",
     "visible_person_set(text)",
     "visible_persons(text)",
+    "worked_units()",
     "byfolk_log_read(bigint, text, text, timestamptz)",
     "byfolk_read_log_for_auditors()",
     "byfolk_grant_history()",
@@ -199,7 +200,10 @@ def _seen(kind: DataKind, table: Table, *, wide: bool) -> str:
             ways.append(_among(table.person, "person", kind.code, wide=wide))
         elif table.unit:
             seen = _among(table.unit, "unit", kind.code, wide=wide)
-            ways.append(f"({seen} and {_works_there(table.person, table.valid, kind.code, wide=wide)})")
+            there = "" if table.work else f" and {_works_there(table.person, table.valid, kind.code, wide=wide)}"
+            ways.append(f"({seen}{there})")
+    if table.everyone_there:
+        ways.append(f"{table.unit} = any ((select worked_units())::bigint[])")
     return " or ".join(ways) or "false"
 
 

@@ -66,6 +66,8 @@ class Table:
     somebody leaves, and says no such thing. Readers of more than a hundred units see of such a table what lasts.
     `unit` None and `staff` true: a row is seen while the person works, in whatever post, in a unit that the seer
     sees. `person` None: a row is about no one person (a line of a file), and is seen by those who see the unit.
+    `work` true: a row is about work that `person` answers for, and is seen by those who see the unit wherever that
+    person works. `everyone_there` true: also by everyone who works in the unit or below it.
     """
 
     name: str
@@ -73,6 +75,8 @@ class Table:
     unit: str | None = "unit_id"
     valid: str | None = None
     staff: bool = False
+    work: bool = False
+    everyone_there: bool = False
 
 
 @dataclass(frozen=True)

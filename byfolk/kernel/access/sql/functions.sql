@@ -39,6 +39,15 @@ create or replace function visible_persons(kind text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp
 as $$ select coalesce(array_agg(distinct p), '{}') from visible_person_set(kind) p $$;
 
+-- Where whoever asks works today, and every unit above: what is decided there concerns them.
+create or replace function worked_units() returns bigint[]
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select coalesce(array_agg(distinct c.ancestor_id), '{}')
+      from people_employment e join organisation_closure c on c.descendant_id = e.unit_id
+     where e.person_id = byfolk_person() and e.valid @> byfolk_today()
+$$;
+
 -- Who asks, in one call at the start of a request: name, roles now, and whether the units are many (the wide role) or few.
 -- Nobody, where the person neither works here today nor holds a role: access ends with the employment.
 create or replace function byfolk_actor(person bigint) returns jsonb
