@@ -50,13 +50,15 @@ class TargetForm(forms.Form):
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         percent = indicator.unit is UnitOfMeasure.PERCENT
         word = _("prosent") if percent else unit_word(indicator)
+        self.fields["value"].label = _("Hva er målet, i %(unit)s?") % {"unit": word} if word else _("Hva er målet?")
         lower = indicator.direction is Direction.DOWN
-        question = _("Hva er målet? Høyst så mye") if lower else _("Hva er målet? Minst så mye")
-        self.fields["value"].label = f"{question}, {word}:" if word else f"{question}:"
+        self.fields["value"].help_text = (
+            _("Tallet skal være høyst dette.") if lower else _("Tallet skal være minst dette.")
+        )
         self.fields["tolerance"].help_text = (
-            _("I prosentpoeng. Et tall som er nær, vises med gult, ikke rødt.")
+            _("I prosentpoeng. Det som er nær, får et eget merke, ikke «langt unna».")
             if percent
-            else _("Et tall som er nær, vises med gult, ikke rødt.")
+            else _("Det som er nær, får et eget merke, ikke «langt unna».")
         )
 
     def clean_value(self) -> Decimal:

@@ -46,7 +46,7 @@ def context_of(page: TargetsPage, form: TargetForm | None, year: int) -> dict[st
         ],
         "closed": closed_note(place, page.on),
         "verdict": _verdict(page, now),
-        "lead": _from_where(page, page.target(now)),
+        "lead": f"{_from_where(page, page.target(now))} {_newest(page)}".strip(),
         "columns": _columns(form is not None),
         "rows": [_row(page, one, form is not None, year) for one in page.years],
         "form": form,
@@ -122,6 +122,14 @@ def _from_where(page: TargetsPage, found: Goalpost | None) -> str:
     return _("Det er satt for %(unit)s, og gjelder alle enheter under.") % {"unit": _name(page, found)} + f" {near}"
 
 
+def _newest(page: TargetsPage) -> str:
+    """The newest figure that is shown, to set a target by."""
+    shown = [figure for _year, figure in sorted(page.figures.items()) if figure_text(figure)]
+    if not shown:
+        return ""
+    return _("Siste tall er %(value)s, %(span)s.") % {"value": figure_text(shown[-1]), "span": span_text(shown[-1])}
+
+
 def _has_below(place: Place) -> bool:
     return place.unit.level < 5
 
@@ -136,8 +144,9 @@ def _columns(edits: bool) -> list[dict[str, Any]]:
     columns: list[dict[str, Any]] = [
         {"label": _("År")},
         {"label": _("Mål"), "numeric": True},
+        {"label": _("Nær innenfor"), "numeric": True, "wide_only": True},
+        {"label": _("Tallet ble"), "numeric": True, "wide_only": True},
         {"label": _("Satt for")},
-        {"label": _("Tallet ble"), "numeric": True},
     ]
     return [*columns, {"label": _("Endre")}] if edits else columns
 
@@ -146,12 +155,13 @@ def _row(page: TargetsPage, year: int, edits: bool, chosen: int) -> dict[str, An
     found, figure = page.target(year), page.figures.get(year)
     result = figure_text(figure)
     value = {"value": target_text(page.indicator, found.value), "strong": True} if found else {"value": _("Ikke satt")}
-    near = _("nær: inntil %(distance)s") % {"distance": _distance(page.indicator, found.tolerance)} if found else ""
+    near = _distance(page.indicator, found.tolerance) if found else ""
     cells: list[dict[str, Any]] = [
         {"value": str(year)},
-        {**value, "numeric": True, "note": near},
+        {**value, "numeric": True},
+        {"value": near, "numeric": True, "wide_only": True},
+        {"value": result, "numeric": True, "wide_only": True, "note": span_text(figure) if figure and result else ""},
         {"value": _("Enheten selv") if page.is_own(year) else _name(page, found)},
-        {"value": result, "numeric": True, "note": span_text(figure) if figure and result else ""},
     ]
     if edits and year in page.may_set_years:
         label = _("Endre %(year)d") if page.is_own(year) else _("Sett for %(year)d")

@@ -20,7 +20,7 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
 
 #: Targets may be set for the year before (whose figures come now) and some years to come.
-YEARS_BACK, YEARS_AHEAD = 1, 5
+YEARS_BACK, YEARS_AHEAD = 1, 4
 #: The table goes a little further back, for what the targets were.
 SHOWN_BACK = 3
 CHANGES_AT_MOST = 50
