@@ -12,7 +12,7 @@ from django.urls import reverse
 from byfolk.kernel.access.acting import who
 from byfolk.kernel.access.second_step import is_missing
 from byfolk.kernel.organisation.queries import municipality
-from byfolk.kernel.registry import navigation_for
+from byfolk.kernel.registry import NavigationItem, navigation_for
 from byfolk.kernel.rights import ROLE_TITLES, VISITOR, Actor, Role
 
 
@@ -31,7 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "search_url": reverse("search") if may_go_on else "",
             "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
             "navigation": [
-                {"label": item.title, "url": (url := reverse(item.url_name)), "current": _is_current(request.path, url)}
+                {"label": item.title, "url": reverse(item.url_name), "current": _is_current(request.path, item)}
                 for item in (navigation_for(reader) if may_go_on else [])
             ],
             "person": _person(reader),
@@ -57,8 +57,9 @@ def _reader(request: HttpRequest, actor: Actor) -> Actor:
     return who(person_id) if person_id is not None else VISITOR
 
 
-def _is_current(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _is_current(path: str, item: NavigationItem) -> bool:
+    urls = [reverse(name) for name in (item.url_name, *item.covers)]
+    return any(path == url if url == "/" else path.startswith(url) for url in urls)
 
 
 def _person(actor: Actor) -> dict[str, str] | None:

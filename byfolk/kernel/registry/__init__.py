@@ -16,12 +16,15 @@ from byfolk.kernel.rights import Actor
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry in the head of every page. `shown` says for whom; lower `order` stands further to the left."""
+    """An entry in the head of every page. `shown` says for whom; lower `order` stands further to the left; `covers`
+    names pages beside `url_name` that lie under it.
+    """
 
     title: Promise
     url_name: str
     order: int
     shown: Callable[[Actor], bool]
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

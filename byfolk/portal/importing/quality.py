@@ -12,8 +12,9 @@ from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.people.importing.findings import title_of
 from byfolk.kernel.people.importing.models import Kind
 from byfolk.kernel.time import today
-from byfolk.portal.importing import actions, queries
+from byfolk.portal.importing import actions, queries, trends
 from byfolk.portal.importing.forms import OwnerForm
+from byfolk.portal.importing.tabs import tabs
 
 PAGE = 50
 
@@ -22,15 +23,8 @@ PAGE = 50
 def overview(request: HttpRequest) -> HttpResponse:
     """Every agency: who answers for its data, how the last files did, and which way it goes."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = queries.quality(actor, queries.agencies(actor, today()))
-    measured = [row for row in rows if row.read]
-    context = {
-        "rows": rows,
-        "read": sum(row.read for row in measured),
-        "rejected": sum(row.rejected for row in measured),
-        "measured": len(measured),
-        "without_owner": sum(1 for row in rows if not row.owner),
-    }
+    found = queries.quality(actor, queries.agencies(actor, today()))
+    context = {"lead": trends.lead(found), "rows": trends.rows(found), "tabs": tabs(actor, "data_quality")}
     return render(request, "portal/importing/quality.html", context)
 
 
@@ -45,6 +39,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit,
         "summary": summary,
+        "trend": trends.bars(summary),
         "page": page,
         "rows": [
             {

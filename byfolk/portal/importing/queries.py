@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from byfolk.kernel.organisation.models import Level, Unit
@@ -75,6 +76,21 @@ def findings_table(batch: Batch, findings: QuerySet[Finding]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row")
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How an agency's data stood after a day on which files landed: the rows of the last file of each kind until
+    then."""
+
+    on: dt.date
+    read: int
+    rejected: int
+
+    @property
+    def share(self) -> float:
+        """Rejected rows in permille of those read."""
+        return 1000 * self.rejected / self.read if self.read else 0.0
+
+
 @dataclass
 class Quality:
     """One agency: who answers for it, how its last files did, and whether it goes up or down."""
@@ -86,7 +102,7 @@ class Quality:
     rejected: int = 0
     warned: int = 0
     landed_at: dt.datetime | None = None
-    shares: list[float] = field(default_factory=list)
+    trend: list[Standing] = field(default_factory=list)
 
     @property
     def share(self) -> float | None:
@@ -95,8 +111,8 @@ class Quality:
 
     @property
     def change(self) -> float | None:
-        """How the share of rejected rows has moved since the file before, in permille."""
-        return self.shares[-1] - self.shares[-2] if len(self.shares) > 1 else None
+        """How the share of rejected rows has moved since the files before, in permille."""
+        return self.trend[-1].share - self.trend[-2].share if len(self.trend) > 1 else None
 
 
 def quality(actor: Actor, units: list[Unit]) -> list[Quality]:
@@ -105,19 +121,32 @@ def quality(actor: Actor, units: list[Unit]) -> list[Quality]:
     for owner in QualityOwner.objects.filter(unit__in=units):
         found[owner.unit_id].owner_id = owner.person_id
     cards = Card.objects.in_bulk([q.owner_id for q in found.values() if q.owner_id])
-    latest: dict[tuple[int, str], AgencyShare] = {}
-    trend: dict[int, list[float]] = defaultdict(list)
+    landed: dict[int, list[AgencyShare]] = defaultdict(list)
     for share in AgencyShare.objects.filter(unit__in=units).order_by("landed_at", "pk"):
-        latest[share.unit_id, share.kind] = share
-        trend[share.unit_id].append(1000 * share.rejected / share.read if share.read else 0.0)
-    for (unit_id, _kind), share in latest.items():
+        landed[share.unit_id].append(share)
+    for unit_id, shares in landed.items():
         q = found[unit_id]
-        q.read, q.rejected, q.warned = q.read + share.read, q.rejected + share.rejected, q.warned + share.warned
-        q.landed_at = max(q.landed_at or share.landed_at, share.landed_at)
+        latest = {share.kind: share for share in shares}.values()
+        q.read, q.rejected = sum(one.read for one in latest), sum(one.rejected for one in latest)
+        q.warned = sum(one.warned for one in latest)
+        q.landed_at, q.trend = shares[-1].landed_at, _trend(shares)[-TREND:]
     for q in found.values():
-        q.shares = trend[q.unit.pk][-TREND:]
         q.owner = cards[q.owner_id].name if q.owner_id in cards else ""
     return sorted(found.values(), key=lambda q: (-(q.share or -1), q.unit.sort_key))
+
+
+def _trend(shares: list[AgencyShare]) -> list[Standing]:
+    """Day by day, from shares in the order that they landed. Files of different kinds are no measure of each other, so
+    each day counts the newest of every kind."""
+    latest: dict[str, AgencyShare] = {}
+    by_day: dict[dt.date, Standing] = {}
+    for share in shares:
+        latest[share.kind] = share
+        on = timezone.localdate(share.landed_at)
+        by_day[on] = Standing(
+            on, sum(one.read for one in latest.values()), sum(one.rejected for one in latest.values())
+        )
+    return list(by_day.values())
 
 
 def agencies(actor: Actor, on: dt.date) -> list[Unit]:

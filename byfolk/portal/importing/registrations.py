@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from byfolk.kernel.registry import NAVIGATION, NavigationItem
 
 NAVIGATION += [
-    NavigationItem(_("Import"), "imports", 80, lambda actor: actor.may("imports.manage")),
-    # Whoever imports reaches it from the page of imports, and has many entries in the head already.
+    # Whoever imports has many entries in the head already: data quality is a tab beside the files.
+    NavigationItem(_("Import"), "imports", 80, lambda actor: actor.may("imports.manage"), covers=("data_quality",)),
     NavigationItem(
         _("Datakvalitet"),
         "data_quality",
         81,
-        lambda actor: actor.may("data_quality.assign") and not actor.may("imports.manage"),
+        lambda actor: actor.may("data_quality.see") and not actor.may("imports.manage"),
     ),
 ]

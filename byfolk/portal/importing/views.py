@@ -22,6 +22,7 @@ from byfolk.lib.tables import Sheet, write_csv, write_xlsx
 from byfolk.portal.importing import actions, queries
 from byfolk.portal.importing.files import guess_for
 from byfolk.portal.importing.forms import MappingForm, UploadForm
+from byfolk.portal.importing.tabs import tabs
 
 PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,8 +40,10 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(problem))
         except MappingError as problem:
             form.add_error("source", str(problem))
-    page = Paginator(queries.batches(request.actor), PAGE).get_page(request.GET.get("page"))  # type: ignore[attr-defined]
-    return render(request, "portal/importing/list.html", {"form": form, "page": page})
+    actor = request.actor  # type: ignore[attr-defined]
+    page = Paginator(queries.batches(actor), PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "tabs": tabs(actor, "imports")}
+    return render(request, "portal/importing/list.html", context)
 
 
 def _brought(request: HttpRequest, form: UploadForm) -> str:
