@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from byfolk.lib.charts.palette import HAIRLINE, INK, OWN, OWN_PALE, PAPER, PEER, TRACK
-from byfolk.lib.charts.svg import Scale, Svg, element, fixed, fluid, picture
+from byfolk.lib.charts.palette import HAIRLINE, INK, OWN, OWN_PALE, PAPER, PEER, QUIET, TRACK
+from byfolk.lib.charts.svg import Scale, Svg, element, fixed, fluid, picture, text, text_width
 
 SPARK_WIDTH, SPARK_HEIGHT = 132.0, 34.0
 
@@ -131,47 +131,83 @@ def dot(
     return fluid(parts, height=height, label=label, css="cell-dot")
 
 
+#: The narrowest cell that a dot plot gets, and the empty heads beside it into which a name may reach: on a phone of
+#: 320 px.
+_CELL, _BEFORE, _AFTER = 94.0, 118.0, 64.0
+_ROW = 16.0
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name over its line in the head of a dot plot. `part` says how far along the scale the line stands."""
+
+    text: str
+    part: float
+    is_target: bool
+
+    @property
+    def _width(self) -> float:
+        return text_width(self.text, bold=self.is_target) + 4
+
+    @property
+    def room_left(self) -> float:
+        """What is left over of the narrowest plot when the name hangs to the left of its line."""
+        return _BEFORE + _CELL * self.part - self._width
+
+    @property
+    def room_right(self) -> float:
+        return _AFTER + _CELL * (1 - self.part) - self._width
+
+
 def dot_scale(
     *, low: float, high: float, target: float | None, parent: float | None, target_label: str, parent_label: str
 ) -> Svg:
-    """The head of a dot plot: the names of the target and the parent over their lines, turned away from each other."""
-    parts: list[str] = []
-    first_is_target = parent is None or (target is not None and target <= parent)
-    for value, name, fill, weight, is_first in (
-        (target, target_label, INK, 600, first_is_target),
-        (parent, parent_label, "var(--quiet)", 400, not first_is_target),
-    ):
-        if value is None:
-            continue
-        at = (value - low) / (high - low) if high > low else 0.5
-        # A name hangs to the left of the first line and to the right of the other, unless it would leave the cell.
-        to_left = (is_first and at > 0.25) or at > 0.75
-        parts.append(
-            element(
-                "text",
-                name.replace("&", "&amp;").replace("<", "&lt;"),
-                x=_place(value, low, high),
-                y=14,
-                dx=4 if to_left else -4 if is_first else 4,
-                font_size=13,
-                font_weight=weight,
-                fill=fill,
-                text_anchor="end" if to_left else "start",
-            )
-        )
-        parts.append(
-            element(
-                "line",
-                x1=_place(value, low, high),
-                x2=_place(value, low, high),
-                y1=19,
-                y2=26,
-                stroke=INK if weight == 600 else PEER,
-                stroke_width=2,
-                stroke_dasharray="2 4" if weight == 600 else None,
-            )
-        )
-    return fluid(parts, height=26, label="", css="cell-dot")
+    """The head of a dot plot: the names of the target and the parent over their lines.
+
+    They stand on one row, turned away from each other. Where a name would then leave the plot on a phone, they stand
+    one above the other, each on the side where it has room.
+    """
+    found = [
+        _Name(name, _part(value, low, high), is_target)
+        for value, name, is_target in ((target, target_label, True), (parent, parent_label, False))
+        if value is not None
+    ]
+    found.sort(key=lambda name: name.part)
+    if all(name.room_left >= 0 for name in found[:1]) and all(name.room_right >= 0 for name in found[1:]):
+        placed = [(name, 0, index == 0) for index, name in enumerate(found)]
+    else:
+        # Of two that hang to the left, the one whose line stands furthest to the right is on top, clear of the other.
+        lefts = [name.room_left >= min(0, name.room_right) for name in found]
+        rows = range(len(found) - 1, -1, -1) if all(lefts) else range(len(found))
+        placed = list(zip(found, rows, lefts, strict=True))
+    height = 26 + _ROW * max((row for _name, row, _left in placed), default=0)
+    parts = [part for name, row, left in placed for part in _named_line(name, row, left, height)]
+    return fluid(parts, height=height, label="", css="cell-dot")
+
+
+def _named_line(name: _Name, row: int, left: bool, height: float) -> list[str]:
+    at = f"{fixed(2 + name.part * 96)}%"
+    return [
+        text(
+            name.text,
+            at,
+            14 + row * _ROW,
+            dx=-2 if left else 2,
+            fill=INK if name.is_target else QUIET,
+            font_weight=600 if name.is_target else 400,
+            text_anchor="end" if left else "start",
+        ),
+        element(
+            "line",
+            x1=at,
+            x2=at,
+            y1=19 + row * _ROW,
+            y2=height,
+            stroke=INK if name.is_target else PEER,
+            stroke_width=2,
+            stroke_dasharray="2 4" if name.is_target else None,
+        ),
+    ]
 
 
 def range_dots(start: float, end: float, *, low: float, high: float, label: str = "", height: float = 20) -> Svg:
@@ -233,5 +269,8 @@ def _share(value: float, largest: float) -> str:
 
 def _place(value: float, low: float, high: float) -> str:
     """A place on a cell's scale, kept 2 % from its edges so that dots are not cut."""
-    part = 0.5 if high <= low else min(max((value - low) / (high - low), 0.0), 1.0)
-    return f"{fixed(2 + part * 96)}%"
+    return f"{fixed(2 + _part(value, low, high) * 96)}%"
+
+
+def _part(value: float, low: float, high: float) -> float:
+    return 0.5 if high <= low else min(max((value - low) / (high - low), 0.0), 1.0)

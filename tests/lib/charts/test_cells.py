@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from byfolk.lib import charts
+from byfolk.lib.charts.svg import text_width
 
 SOME = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
@@ -85,6 +87,33 @@ def test_the_own_dot_is_blue_and_the_others_grey() -> None:
 def test_the_names_over_a_dot_plot_turn_away_from_each_other() -> None:
     scale = charts.dot_scale(low=0, high=10, target=5, parent=5.2, target_label="Mål 5", parent_label="Etaten & co")
     assert [text.get("text-anchor") for text in read(scale).findall("{*}text")] == ["end", "start"]
+
+
+def anchors(scale: str) -> list[tuple[str | None, str | None, str | None]]:
+    return [(name.text, name.get("text-anchor"), name.get("y")) for name in read(scale).findall("{*}text")]
+
+
+def test_where_a_name_would_leave_a_phone_they_stand_one_above_the_other() -> None:
+    names = {"target_label": "Mål 9,6 %", "parent_label": "Enheten over 9,7"}
+    near_the_right = charts.dot_scale(low=0, high=10, target=8.0, parent=8.4, **names)
+    assert anchors(near_the_right) == [("Mål 9,6 %", "end", "30"), ("Enheten over 9,7", "end", "14")]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(["Eininga over 9,7", "The unit above 96.7"]))
+def test_no_name_over_a_dot_plot_leaves_it_on_a_phone_and_none_meets_the_other(a: float, b: float, other: str) -> None:
+    cell, before, after = 94, 118, 64
+    scale = charts.dot_scale(low=0, high=1, target=a, parent=b, target_label="Mål 9,6 %", parent_label=other)
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for name in read(scale).findall("{*}text"):
+        at = float(name.get("x", "").rstrip("%")) / 100 * cell + float(name.get("dx", "0"))
+        width = text_width(name.text or "", bold=name.get("font-weight") == "600")
+        start = at - width if name.get("text-anchor") == "end" else at
+        assert -before <= start
+        assert start + width <= cell + after
+        spans.setdefault(name.get("y", ""), []).append((start, start + width))
+    for row in spans.values():
+        for (_, end), (start, _) in itertools.pairwise(sorted(row)):
+            assert end <= start
 
 
 def test_parts_of_a_whole_fill_the_bar_and_parts_of_nothing_are_left_out() -> None:
