@@ -20,7 +20,7 @@ from byfolk.engines.indicators.definition import (
 )
 
 SOURCE = _("Lønnssystemet: årslønn for full stilling i hovedstillingen, uten tillegg")
-STANDARD = "Likestillings- og diskrimineringsloven § 26 a"
+STANDARD = _("Likestillings- og diskrimineringsloven § 26 a")
 
 
 def _mean(code: str, key: int, title: Promise, definition: Promise, total: Measure, paid: Measure) -> Indicator:

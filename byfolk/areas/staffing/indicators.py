@@ -22,7 +22,7 @@ from byfolk.engines.indicators.people import HEADS
 
 HR = _("Personalsystemet: ansettelser")
 AREA = "staffing"
-PAI = "KS PAI"
+PAI = _("KS PAI")
 _EVERY = (Dimension.GENDER, Dimension.AGE_BAND, Dimension.JOB_FAMILY)
 
 HEADCOUNT = Indicator(
@@ -70,7 +70,7 @@ FTE = Indicator(
     lower=(AT_YEAR_END,),
     iso="WC",
     source=HR,
-    standard="SSB KOSTRA",
+    standard=_("SSB KOSTRA"),
     breakdowns=(),
     related=("headcount", "fte_excl_long_absence"),
 )
@@ -96,7 +96,7 @@ FTE_EXCL = Indicator(
     lower=(),
     iso="WC",
     source=_("Personalsystemet: ansettelser og fravær"),
-    standard="SSB KOSTRA",
+    standard=_("SSB KOSTRA"),
     breakdowns=(),
     minimum_group=10,
     persons=(facts.SICK_AT_DATE, facts.PARENTAL_AT_DATE),
@@ -125,7 +125,7 @@ PART_TIME = Indicator(
     lower=(AT_YEAR_END,),
     iso="WC",
     source=HR,
-    standard=f"{PAI}; likestillings- og diskrimineringsloven § 26 a",
+    standard=_("KS PAI; likestillings- og diskrimineringsloven § 26 a"),
     breakdowns=_EVERY,
     related=("full_time", "position_size"),
 )
@@ -204,7 +204,7 @@ TEMPORARY = Indicator(
     lower=(AT_YEAR_END,),
     iso="WC",
     source=HR,
-    standard="Likestillings- og diskrimineringsloven § 26 a; arbeidsmiljøloven § 14-9",
+    standard=_("Likestillings- og diskrimineringsloven § 26 a; arbeidsmiljøloven § 14-9"),
     breakdowns=_EVERY,
 )
 AGE_STRUCTURE = tuple(
@@ -231,7 +231,7 @@ AGE_STRUCTURE = tuple(
         lower=(AT_YEAR_END,),
         iso="WC",
         source=HR,
-        standard="SSB",
+        standard=_("SSB"),
         breakdowns=(),
         related=("headcount",),
     )

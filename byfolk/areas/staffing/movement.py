@@ -47,7 +47,7 @@ TURNOVER = Indicator(
     lower=_YEAR,
     iso="TU",
     source=HR,
-    standard="KS PAI",
+    standard=_("KS PAI"),
     breakdowns=(Dimension.GENDER, Dimension.AGE_BAND, Dimension.JOB_FAMILY),
     related=("turnover_excl_pension", "turnover_internal"),
 )
@@ -73,7 +73,7 @@ TURNOVER_EXCL_PENSION = Indicator(
     lower=(),
     iso="TU",
     source=HR,
-    standard="KS PAI",
+    standard=_("KS PAI"),
     breakdowns=(),
     related=("turnover_external",),
 )
@@ -101,7 +101,7 @@ TURNOVER_INTERNAL = Indicator(
     lower=_YEAR,
     iso="MO",
     source=HR,
-    standard="KS PAI",
+    standard=_("KS PAI"),
     related=("turnover_external",),
 )
 RETIREMENT_AGE = Indicator(
@@ -125,7 +125,7 @@ RETIREMENT_AGE = Indicator(
     lower=_YEAR,
     iso="TU",
     source=HR,
-    standard="ISO 30414:2025",
+    standard=_("ISO 30414:2025"),
     breakdowns=(),
 )
 RETAINED_62 = Indicator(
@@ -150,7 +150,7 @@ RETAINED_62 = Indicator(
     lower=_YEAR,
     iso="TU",
     source=HR,
-    standard="ISO 30414:2025",
+    standard=_("ISO 30414:2025"),
     breakdowns=(),
 )
 PARENTAL_LEAVE = Indicator(
@@ -176,7 +176,7 @@ PARENTAL_LEAVE = Indicator(
     lower=_YEAR,
     iso="DI",
     source=_("Personalsystemet: ansettelser og fravær"),
-    standard="Likestillings- og diskrimineringsloven § 26 a",
+    standard=_("Likestillings- og diskrimineringsloven § 26 a"),
     sources=("employments", "absences"),
 )
 FIRST_YEAR_EXITS = Indicator(
@@ -203,7 +203,7 @@ FIRST_YEAR_EXITS = Indicator(
     lower=_YEAR,
     iso="TU",
     source=HR,
-    standard="ISO 30414:2025",
+    standard=_("ISO 30414:2025"),
     breakdowns=(),
     related=("turnover_external",),
 )

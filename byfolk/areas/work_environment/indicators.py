@@ -60,7 +60,7 @@ def _sick_leave(
         lower=(CALENDAR_YEAR,),
         iso="HS",
         source=SOURCE,
-        standard="SSB og NAV sykefraværsstatistikk; arbeidsmiljøloven § 5-1",
+        standard=_("SSB og NAV sykefraværsstatistikk; arbeidsmiljøloven § 5-1"),
         breakdowns=breakdowns,
         minimum_group=10,
         parts=parts,
