@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.policy.wording import reason_text
 from byfolk.engines.indicators.answers import FigureValue
-from byfolk.engines.indicators.definition import AGENCY, Indicator
+from byfolk.engines.indicators.breakdowns import Dimension
+from byfolk.engines.indicators.definition import AGENCY, PART_AT_LEAST, Indicator
 from byfolk.engines.indicators.states import State
 
 
@@ -16,6 +17,13 @@ def group_rule(indicator: Indicator) -> str:
     if indicator.of_each_gender:
         return _("Tallet vises når det er minst %(n)d kvinner og %(n)d menn.") % {"n": indicator.minimum_group}
     return _("Tallet vises når gruppen er på minst %(n)d.") % {"n": indicator.minimum_group}
+
+
+def part_rule(indicator: Indicator) -> str:
+    """How large a part must be, where the figure itself is always shown; else nothing."""
+    if indicator.minimum_group > 1 or not indicator.breakdowns:
+        return ""
+    return _("En gruppe vises når den er på minst %(n)d.") % {"n": PART_AT_LEAST}
 
 
 def too_few(indicator: Indicator) -> str:
@@ -32,8 +40,10 @@ def short_reason(indicator: Indicator, figure: FigureValue | None, level: int) -
     if figure is None:
         return _level_reason(indicator, level)
     if figure.state is State.HIDDEN_SMALL:
-        text = _("Skjult: færre enn %(n)d av ett kjønn") if indicator.of_each_gender else _("Skjult: færre enn %(n)d")
-        return text % {"n": indicator.minimum_group}
+        # Women and men are shown together or not at all.
+        of_each = indicator.of_each_gender or figure.group.dimension is Dimension.GENDER
+        text = _("Skjult: færre enn %(n)d av ett kjønn") if of_each else _("Skjult: færre enn %(n)d")
+        return text % {"n": indicator.smallest(figure.group)}
     return reason_text(figure)
 
 

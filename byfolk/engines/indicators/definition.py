@@ -12,7 +12,7 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
+from byfolk.engines.indicators.breakdowns import Dimension, Group, PeriodKind
 
 
 class UnitOfMeasure(enum.StrEnum):
@@ -106,7 +106,8 @@ class Indicator:
     `has_total`: false
     where only its breakdown means something. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
 
-    To other indicators: `parts` add up to this one, `related` are shown beside it.
+    To other indicators: `parts` take this one apart (and add up to it, where they have its denominator), `related` are
+    shown beside it.
 
     To disclosure control: `within` is the indicator whose published figures this one takes apart;
     `complement_of` one that counts the rest of the same people: published exactly where that one is, and `at least`
@@ -133,7 +134,7 @@ class Indicator:
     lower: tuple[Cadence, ...]
     iso: str
     source: Promise
-    standard: str
+    standard: Promise
     denominator: Measure | None = None
     breakdowns: tuple[Dimension, ...] = (Dimension.GENDER,)
     minimum_group: int = 5
@@ -155,6 +156,10 @@ class Indicator:
         """Whether there must be `minimum_group` women and as many men."""
         return self.disclosure in (DisclosureClass.PAY, DisclosureClass.PAY_MIDDLE)
 
+    def smallest(self, group: Group) -> int:
+        """How few people the figure may be shown of: also where the whole has no limit, a part of it has one."""
+        return max(self.minimum_group, PART_AT_LEAST) if group.dimension else self.minimum_group
+
     def cadences(self, level: int) -> tuple[Cadence, ...]:
         """How often the figure is published for units of a level (0 municipality to 5 workplace); empty where never."""
         return self.upper if level <= AGENCY else self.lower
@@ -171,3 +176,5 @@ class Indicator:
 
 AGENCY = 2
 PERCENT = Fraction(100)
+#: A part of a breakdown is never shown of fewer people than this (disclosure's K, without loading disclosure control).
+PART_AT_LEAST = 5

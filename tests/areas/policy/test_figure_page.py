@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import Promise
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE, ROOT_CODE
 from byfolk.engines.indicators import registry
-from byfolk.engines.indicators.breakdowns import MEN, WOMEN, Hierarchy, PeriodKind
+from byfolk.engines.indicators.breakdowns import JOB_FAMILIES, MEN, WOMEN, Hierarchy, PeriodKind
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Succession, Unit
 from tests.areas.policy.figures import (
@@ -144,6 +146,70 @@ def test_women_and_men_are_shown_where_published_and_said_to_be_hidden_where_not
     ward = text_of(client, f"/tall/sick_leave/{FIRST_WARD}")
     assert "Kvinner Skjult for å verne enkeltpersoner" in ward
     assert refuses_secrets(ward)
+
+
+def test_too_few_of_either_gender_is_said_of_both(as_persona: As) -> None:
+    for group in (WOMEN, MEN):
+        few = {"group": group.code, "state": State.HIDDEN_SMALL}
+        publish("sick_leave", NURSING_HOME_CODE, SECRET, period=YEAR_END, kind=PeriodKind.YEAR, **few)
+
+    assert "Kvinner Skjult: færre enn 10 av ett kjønn" in text_of(as_persona("solveig"), HOME)
+
+
+def test_a_part_of_an_open_figure_says_how_few_it_hides(as_persona: As) -> None:
+    family = JOB_FAMILIES[0]
+    publish("headcount", CARE_AGENCY_CODE, SECRET, period=OCTOBER, group=family.code, state=State.HIDDEN_SMALL)
+
+    page = text_of(as_persona("kari"), f"/tall/headcount/{CARE_AGENCY_CODE}")
+
+    assert f"Yrke Ansatte Fra i fjor {family.title} Skjult: færre enn 5" in page
+    assert "En gruppe vises når den er på minst 5." in page
+
+
+def test_of_parts_that_add_up_it_is_said_which_is_the_most(as_persona: As) -> None:
+    year = {"period": YEAR_END, "kind": PeriodKind.YEAR}
+    publish("sick_leave_certified", NURSING_HOME_CODE, 8.9, **year)
+    publish("sick_leave_self_certified", NURSING_HOME_CODE, 1.5, **year)
+
+    page = text_of(as_persona("solveig"), HOME)
+
+    assert "Det meste er legemeldt sykefravær Deler av sykefravær, året 2025. Endring i prosentpoeng." in page
+
+
+def test_of_parts_that_are_alike_or_hidden_none_is_said_to_be_the_most(as_persona: As) -> None:
+    year = {"period": YEAR_END, "kind": PeriodKind.YEAR}
+    publish("sick_leave_certified", NURSING_HOME_CODE, 5.2, **year)
+    publish("sick_leave_self_certified", NURSING_HOME_CODE, 5.2, **year)
+    client = as_persona("solveig")
+    assert "Del for del Deler av sykefravær" in text_of(client, HOME)
+
+    publish("sick_leave_certified", FIRST_WARD, 8.0, **year)
+    publish("sick_leave_self_certified", FIRST_WARD, SECRET, **year, state=State.HIDDEN_SECONDARY)
+    assert "Del for del Deler av sykefravær" in text_of(client, f"/tall/sick_leave/{FIRST_WARD}")
+
+
+def test_parts_with_a_whole_each_are_not_said_to_be_most_of_anything(as_persona: As) -> None:
+    september = OCTOBER.replace(month=9)
+    publish("women_leaders", ROOT_CODE, 58.0, period=september)
+    for code, value in (("top", 41.0), ("middle", 55.0), ("first_line", 63.0)):
+        publish(f"women_leaders_{code}", ROOT_CODE, value, period=september)
+
+    page = text_of(as_persona("kari"), f"/tall/women_leaders/{ROOT_CODE}")
+
+    assert "Det meste" not in page
+    assert "Høyest: kvinner blant førstelinjeledere Hver gruppe for seg, per september 2026." in page
+    assert "Andelene skal ikke legges sammen." in page
+
+
+def test_the_history_is_drawn_for_the_page_for_a_tablet_and_for_a_phone(as_persona: As) -> None:
+    page = as_persona("solveig").get(HOME).content.decode()
+
+    drawn = re.findall(r'<div class="chart-(wide|middle|narrow)"><svg [^>]*?width="(\d+)"', page)
+    assert drawn == [("wide", "1200"), ("middle", "720"), ("narrow", "358")]
+
+
+def test_the_standard_that_a_figure_follows_is_in_the_readers_language() -> None:
+    assert all(isinstance(one.standard, Promise) for one in registry.indicators())
 
 
 def test_units_beside_it_stand_on_one_scale_and_hidden_ones_are_counted(as_persona: As) -> None:

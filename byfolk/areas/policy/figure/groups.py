@@ -1,4 +1,4 @@
-"""The parts of a figure: lengths and kinds that add up to it, and groups of people."""
+"""The parts of a figure: kinds that add up to it or stand beside each other, and groups of people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from byfolk.areas.policy.addresses import figure_url
 from byfolk.areas.policy.figure.queries import FigurePage, GroupRow, Part
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.wording import change_text, figure_text, language, span_text
+from byfolk.engines.goals.rules import rounded
 from byfolk.engines.indicators.breakdowns import Dimension
+from byfolk.engines.indicators.definition import UnitOfMeasure
 from byfolk.lib import charts, norwegian
 
 TITLES = {
@@ -26,14 +28,50 @@ def parts_of(page: FigurePage) -> dict[str, Any] | None:
     if not known:
         return None
     largest = max(part.now.value or 0 for part in known if part.now) or 1
-    biggest = max(known, key=lambda part: part.now.value or 0 if part.now else 0)
+    biggest = _biggest(page, known)
+    span = next(span_text(part.now) for part in known if part.now)
     return {
-        "title": _("Det meste er %(part)s") % {"part": str(biggest.indicator.title).lower()},
-        "lead": _("Deler av %(figure)s, %(span)s. Endring i prosentpoeng.")
-        % {"figure": str(page.indicator.title).lower(), "span": span_text(biggest.now) if biggest.now else ""},
+        "title": _title(page, known, biggest),
+        "lead": _lead(page, span),
         "columns": {"name": _("Del"), "value": _("Nå"), "share": _("Fra i fjor")},
         "rows": [_part_row(page, part, largest, part is biggest) for part in page.parts],
     }
+
+
+def _add_up(page: FigurePage) -> bool:
+    """Whether the parts are slices of the figure. Shares of groups that have each their own whole do not add up."""
+    return all(part.indicator.denominator == page.indicator.denominator for part in page.parts)
+
+
+def _biggest(page: FigurePage, known: list[Part]) -> Part | None:
+    """The part with the highest value as it is printed; None where two share it, or a hidden one might."""
+    if len(known) < len(page.parts):
+        return None
+    values = [rounded(part.now.value or 0, part.indicator.decimals) for part in known if part.now]
+    highest = max(values)
+    return known[values.index(highest)] if values.count(highest) == 1 else None
+
+
+def _title(page: FigurePage, known: list[Part], biggest: Part | None) -> str:
+    """The finding: which part is the most of the whole, or the highest, as far as that is so."""
+    if biggest is None:
+        return _("Del for del")
+    words = {"part": norwegian.inside(str(biggest.indicator.title))}
+    if not _add_up(page):
+        return _("Høyest: %(part)s") % words
+    whole = sum(part.now.value or 0 for part in known if part.now)
+    most = biggest.now is not None and (biggest.now.value or 0) > whole / 2
+    return (_("Det meste er %(part)s") if most else _("Størst: %(part)s")) % words
+
+
+def _lead(page: FigurePage, span: str) -> str:
+    name = norwegian.inside(str(page.indicator.title))
+    if _add_up(page):
+        text = _("Deler av %(figure)s, %(span)s.") % {"figure": name, "span": span}
+    else:
+        text = _("Hver gruppe for seg, %(span)s. Andelene skal ikke legges sammen.") % {"span": span}
+    change = _("Endring i prosentpoeng.") if page.indicator.unit is UnitOfMeasure.PERCENT else ""
+    return f"{text} {change}".strip()
 
 
 def _part_row(page: FigurePage, part: Part, largest: float, biggest: bool) -> dict[str, Any]:
@@ -78,7 +116,7 @@ def groups_of(page: FigurePage) -> dict[str, Any] | None:
     plain = page.indicator.direction.value == "neither"
     columns = [
         {"label": name},
-        {"label": _("Ansatte"), "numeric": True},
+        *([] if _is_people(page) else [{"label": _("Ansatte"), "numeric": True}]),
         {"label": page.indicator.title, "numeric": True},
         {"label": _("Fra i fjor"), "numeric": True},
         {"label": "", "wide_only": True},
@@ -95,6 +133,16 @@ def groups_of(page: FigurePage) -> dict[str, Any] | None:
     }
 
 
+def _is_people(page: FigurePage) -> bool:
+    """Whether the figure is the number of people itself, which then needs no column beside it."""
+    return page.indicator.denominator is None and page.indicator.numerator is page.indicator.group
+
+
+def _people(page: FigurePage, n: int | None) -> list[dict[str, Any]]:
+    text = norwegian.number(n, 0, language()) if n is not None else ""
+    return [] if _is_people(page) else [{"value": text, "numeric": True}]
+
+
 def _cells(page: FigurePage, row: GroupRow, largest: float, plain: bool) -> list[dict[str, Any]]:
     now = row.now
     name = {"value": now.group.title}
@@ -104,12 +152,11 @@ def _cells(page: FigurePage, row: GroupRow, largest: float, plain: bool) -> list
         shown = {"value": text, "numeric": True} if text else {"hidden": reason, "numeric": True}
         if now.empty:
             shown = {"value": _("Ingen"), "numeric": True}
-        return [name, {"value": "", "numeric": True}, shown, {"value": ""}, {"value": "", "wide_only": True}]
+        return [name, *_people(page, None), shown, {"value": ""}, {"value": "", "wide_only": True}]
     change, word = change_text(now, row.before.value if row.before and row.before.published else None)
-    people = norwegian.number(now.n, 0, language()) if now.n is not None else ""
     return [
         name,
-        {"value": people, "numeric": True},
+        *_people(page, now.n),
         {"value": figure_text(now), "numeric": True, "strong": True},
         {"value": change, "note": "" if plain else word, "numeric": True},
         {"svg": charts.bar(now.value, largest=largest, pale=True), "wide_only": True},
@@ -125,7 +172,7 @@ def _foot(page: FigurePage) -> dict[str, Any] | None:
     return {
         "cells": [
             {"value": _("Alle")},
-            {"value": norwegian.number(figure.n, 0, language()) if figure.n is not None else "", "numeric": True},
+            *_people(page, figure.n),
             {"value": figure_text(figure), "numeric": True},
             {"value": change, "numeric": True},
             {"value": "", "wide_only": True},

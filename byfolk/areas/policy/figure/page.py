@@ -15,7 +15,7 @@ from byfolk.areas.policy.board.rows import anchor, status_word
 from byfolk.areas.policy.choices import period_field, tree_field
 from byfolk.areas.policy.figure import groups, history, peers
 from byfolk.areas.policy.figure.queries import FigurePage
-from byfolk.areas.policy.hiding import group_rule, long_reason
+from byfolk.areas.policy.hiding import group_rule, long_reason, part_rule
 from byfolk.areas.policy.wording import (
     band_text,
     bare_text,
@@ -288,9 +288,8 @@ def _rules(page: FigurePage) -> list[str]:
     rules = []
     if indicator.standard:
         rules.append(_("Følger %(standard)s.") % {"standard": indicator.standard})
-    if indicator.minimum_group > 1:
-        rules.append(group_rule(indicator))
-    return rules
+    rule = group_rule(indicator) if indicator.minimum_group > 1 else part_rule(indicator)
+    return [*rules, rule] if rule else rules
 
 
 def _sight(page: FigurePage) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from byfolk.areas.policy.drawing import drawn, where
 from byfolk.areas.policy.figure.download import figure_sheets
 from byfolk.areas.policy.figure.page import context_of
 from byfolk.areas.policy.figure.queries import page_of
-from byfolk.areas.policy.hiding import group_rule
+from byfolk.areas.policy.hiding import group_rule, part_rule
 from byfolk.areas.policy.places import find_place, has_two_histories
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.queries import fingerprint
@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "title": one.title,
             "definition": one.definition,
             "url": reverse("figure", args=[one.code, top.code]) if top else "",
-            "rule": group_rule(one) if one.minimum_group > 1 else _("Vises alltid."),
+            "rule": group_rule(one) if one.minimum_group > 1 else f"{_('Vises alltid.')} {part_rule(one)}".strip(),
             "depth": "" if one.cadences(Level.WORKPLACE) else _depth(one.cadences(AGENCY)),
         }
         for one in registry.indicators()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from byfolk.engines.indicators.definition import PART_AT_LEAST
 from byfolk.engines.indicators.disclosure import (
     HEALTH,
     INTERNAL,
@@ -231,3 +232,8 @@ def test_two_trees_together_tell_nothing_of_fewer_than_five(seed: int, size: int
         unit = targets[i][0]
         assert n[unit] >= 5
         assert 0 < holders[unit] < n[unit]
+
+
+def test_what_pages_say_of_the_smallest_part_is_the_rule() -> None:
+    assert MEAN.limits == (PART_AT_LEAST,)
+    assert INTERNAL.limits[0] == PART_AT_LEAST
