@@ -34,7 +34,10 @@ SENTENCES = {
     "lise": _("Sykepleier og verneombud på Bjerkelia sykehjem."),
     "per": _("Revisor. Ser at noen har lest noe følsomt, hvem og hvorfor, men ikke hva det var."),
     "nora": _("Kommunikasjonsrådgiver for hele byen."),
-    "anne": _("Systemansvarlig. Henter inn personaldata og gir roller, men ser ingenting om enkeltpersoner."),
+    "anne": _(
+        "Systemansvarlig. Gir roller og henter inn personaldata. Ser eksempler, endringer og feil i filene, også "
+        "verdier som gjelder enkeltpersoner. Ellers ser hun det alle ser."
+    ),
 }
 """What one meets by stepping in as each of the cast."""
 _LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}

@@ -7,6 +7,7 @@ from django.test import Client
 
 from byfolk.demo.cast import EMPLOYED
 from byfolk.kernel.organisation.models import Municipality
+from byfolk.kernel.rights import Role, data_kinds, roles_seeing
 
 HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
 
@@ -27,6 +28,15 @@ def test_the_page_shows_everybody_with_a_button(here):
     page = here.get("/demo/step-in").content.decode()
     for persona in EMPLOYED:
         assert f'value="{persona.key}"' in page
+
+
+def test_the_page_says_that_the_administrator_sees_what_stands_in_the_files(here):
+    seen = {kind.code for kind in data_kinds() if Role.ADMINISTRATOR in roles_seeing(kind)}
+    assert seen == {"imports"}, "say on the page what else the administrator sees"
+    assert (
+        "endringer og feil i filene, også verdier som gjelder enkeltpersoner"
+        in here.get("/demo/step-in").content.decode()
+    )
 
 
 def test_stepping_in_again_leaves_nothing_of_the_one_before(here):
