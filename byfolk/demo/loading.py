@@ -47,8 +47,7 @@ def load_city(*, employees: int, seed: int = 2026, today: date = DAY, report: Re
     report(f"{city.employments['employee_number'].n_unique():,} people, {city.units['code'].n_unique():,} units")
     with timed("load", report), transaction.atomic(using="owner"):
         _Loading(city, today).run()
-        load_policy_with_targets(city.targets, using="owner")
-        load_policy_with_targets(city.targets, using="owner")
+        load_policy_with_targets(city.targets, today, using="owner")
     with connections["owner"].cursor() as cursor:
         cursor.execute("analyze")
 

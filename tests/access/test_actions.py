@@ -28,6 +28,7 @@ from byfolk.portal.grants import queries
 from byfolk.portal.importing import actions as imports
 from byfolk.portal.importing.files import guess_for
 from byfolk.portal.me import actions as me
+from tests.access import policy_calls
 from tests.access.world import World, build_world
 
 NOW = dt.datetime.now(dt.UTC)
@@ -146,7 +147,7 @@ def _refresh(actor: Actor, world: World) -> None:
     indicators.ask_for_refresh(actor=actor)
 
 
-CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
+CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
     "give_role": ("anne", _give),
     "end_role": ("anne", _end),
     "undo_change": ("anne", _undo),
@@ -168,6 +169,7 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], None]]] = {
     "choose_mail": ("jonas", _choose_mail),
     "remove_target": ("amir", _remove_target),
     "undo_target": ("amir", _undo_target),
+    **policy_calls.CALLS,
 }
 """Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
 

@@ -108,6 +108,7 @@ def test_every_table_with_a_person_is_guarded_or_named_as_open(db):
         "people_card", "access_grant", "organisation_leadership",  # who works here and leads: open to all who work here
         "access_user",  # signing in
         "importing_qualityowner",  # who answers for an agency's data
+        "goals_comment", "goals_owner", "goals_ownmeasure",  # who speaks for, answers for, writes for an agency
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(

@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "byfolk.config.cli.importing",
     "figures": "byfolk.config.cli.figures",
     "accounts": "byfolk.config.cli.accounts",
+    "policy": "byfolk.config.cli.policy",
     "backup": "byfolk.config.cli.backup",
     "restore": "byfolk.config.cli.backup",
     "doctor": "byfolk.config.cli.doctor",

@@ -1,22 +1,22 @@
-"""Reading a policy from its YAML file into the tables: areas, goals and which indicators serve them."""
+"""Loading a policy from its Markdown file, and targets in bulk."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import yaml
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from byfolk.engines.goals.models import FocusArea, Goal, Service, Target
+from byfolk.engines.goals import markdown
+from byfolk.engines.goals.document import Document
+from byfolk.engines.goals.models import PolicyVersion, Target, VersionState
+from byfolk.engines.goals.storing import make_adopted, new_version, stored
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.organisation.models import Unit
-
-DEMO = Path(__file__).parent / "policies" / "demo.yaml"
 
 
 @dataclass(frozen=True)
@@ -30,34 +30,32 @@ class TargetRow:
     tolerance: Decimal
 
 
-def load_policy(path: Path = DEMO, *, using: str = DEFAULT_DB_ALIAS) -> int:
-    """Make the tables say what the file says, and nothing else; answers how many goals there are.
+def load_policy(path: Path, on: dt.date, *, using: str = DEFAULT_DB_ALIAS) -> PolicyVersion:
+    """Read a policy from its Markdown file and adopt it; where the adopted one says the same, nothing is done.
 
-    Raises `LookupError` for an indicator that nobody has declared: a misspelt code would be a goal without figures.
-    Runs as background work (`kernel.access.acting.acting_as_worker`), or over the owner's connection while a city is
-    loaded.
+    Raises `NotAPolicy` for a file that is wrong. Runs as background work (`kernel.access.acting.acting_as_worker`), or
+    over the owner's connection while a city is loaded.
     """
-    stated = yaml.safe_load(path.read_text(encoding="utf-8"))["areas"]
+    document = read_policy(path)
     with transaction.atomic(using=using):
-        FocusArea.objects.using(using).exclude(number__in=[area["number"] for area in stated]).delete()
-        for area in stated:
-            _load_area(area, using)
-    return Goal.objects.using(using).count()
+        adopted = PolicyVersion.objects.using(using).filter(state=VersionState.ADOPTED).first()
+        if adopted is not None and markdown.write(stored(adopted, using=using)) == markdown.write(document):
+            return adopted
+        version = new_version(document, on, using=using)
+        make_adopted(version, on, using=using)
+    return version
 
 
-def _load_area(stated: dict[str, Any], using: str) -> None:
-    texts = {"title": stated["title"], "short": stated["short"], "explanation": stated.get("explanation", {})}
-    area, _ = FocusArea.objects.using(using).update_or_create(number=stated["number"], defaults=texts)
-    area.goals.all().delete()
-    for order, goal in enumerate(stated["goals"], start=1):
-        made = Goal.objects.using(using).create(
-            area=area, number=goal["number"], order=order, title=goal["title"], short=goal["short"],
-            planned=goal.get("planned", {}),
-        )  # fmt: skip
-        codes = [registry.indicator(code).code for code in goal["indicators"]]
-        Service.objects.using(using).bulk_create(
-            Service(goal=made, indicator=code, order=i) for i, code in enumerate(codes)
-        )
+def read_policy(path: Path) -> Document:
+    """The policy in a Markdown file. Raises `NotAPolicy`."""
+    return markdown.read(content_of(path), figures={one.code for one in registry.indicators()})
+
+
+def content_of(path: Path) -> bytes:
+    """What a file holds, as far as it can be a policy: of a larger one only so much that it is refused for its size."""
+    with path.open("rb") as file:
+        content = file.read(markdown.LARGEST + 1)
+    return content
 
 
 def load_targets(rows: Iterable[TargetRow], *, using: str = DEFAULT_DB_ALIAS) -> int:

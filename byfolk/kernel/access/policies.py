@@ -237,7 +237,8 @@ def _write(rule: WriteRule, number: int, login: str) -> list[str]:
     if not _is_guarded(rule.table) and rule is next(r for s in statements() for r in s.writes if r.table == rule.table):
         public = any(rule.table in s.public_tables for s in statements())
         readers = f'{personal}, {PUBLIC}, "{login}"' if public else personal
-        sql += [*_protect(rule.table), *_policy(rule.table, "open", readers, "select", using="true")]
+        which = next((s.open_where[rule.table] for s in statements() if rule.table in s.open_where), "true")
+        sql += [*_protect(rule.table), *_policy(rule.table, "open", readers, "select", using=which)]
     for command in rule.commands:
         using = "" if command == "INSERT" else allowed
         check = "" if command == "DELETE" else allowed

@@ -129,6 +129,7 @@ class Statement:
     pages, before it is known who asks. `work_tables`: only background work. `own_tables`: a person reads and writes
     own rows (the column is named). `functions`: what the app's migrations made for everyone signed in to call, by
     signature: it looks past the policies, and says itself what it gives to whom.
+    `open_where`: which rows of an open table with write rules are open, as a condition in SQL; without it, all are.
     """
 
     kinds: tuple[DataKind, ...] = ()
@@ -140,6 +141,7 @@ class Statement:
     own_tables: dict[str, str] = field(default_factory=dict)
     functions: tuple[str, ...] = ()
     writes: tuple[WriteRule, ...] = ()
+    open_where: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import Decimal
@@ -11,15 +12,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE, ROOT_CODE
+from byfolk.demo.policy import DATA
 from byfolk.engines.goals import queries
 from byfolk.engines.goals.actions import TargetRefused, remove_target, set_target
-from byfolk.engines.goals.models import FocusArea, Goal, Target
+from byfolk.engines.goals.markdown import NotAPolicy
+from byfolk.engines.goals.models import FocusArea, Goal, PolicyVersion, Target
 from byfolk.engines.goals.policy import TargetRow, load_policy, load_targets
 from byfolk.engines.indicators import registry
 from byfolk.kernel.organisation.models import Closure, Unit
 from byfolk.kernel.rights import VISITOR, Actor
 
 AsActor = Callable[[str], AbstractContextManager[Actor]]
+DEMO, ON = DATA / "policy.md", dt.date(2026, 11, 22)
 pytestmark = pytest.mark.django_db
 
 
@@ -65,21 +69,21 @@ def test_every_indicator_that_serves_a_goal_exists(as_actor: AsActor) -> None:
 
 
 def test_loading_the_same_policy_again_changes_nothing() -> None:
-    before = list(Goal.objects.values_list("number", "title", "services__indicator"))
+    before = list(Goal.objects.values_list("pk", "number", "title", "services__indicator"))
 
-    load_policy()
+    load_policy(DEMO, ON)
 
-    assert list(Goal.objects.values_list("number", "title", "services__indicator")) == before
+    assert list(Goal.objects.values_list("pk", "number", "title", "services__indicator")) == before
     assert FocusArea.objects.count() == 7
+    assert PolicyVersion.objects.filter(state="adopted").count() == 1
 
 
-def test_a_policy_with_an_unknown_indicator_is_refused_whole(tmp_path: Path) -> None:
-    wrong = tmp_path / "policy.yaml"
-    goal = "{number: '1.1', title: {nb: A}, short: {nb: A}, indicators: [no_such_figure]}"
-    wrong.write_text(f"areas:\n  - number: 1\n    title: {{nb: A}}\n    short: {{nb: A}}\n    goals: [{goal}]\n")
+def test_a_policy_with_an_unknown_figure_is_refused_whole(tmp_path: Path) -> None:
+    wrong = tmp_path / "policy.md"
+    wrong.write_text("# P\n## Område: A {#a}\n### Mål: B {#b}\ntall: no_such_figure\n")
 
-    with pytest.raises(LookupError, match="no_such_figure"):
-        load_policy(wrong)
+    with pytest.raises(NotAPolicy, match="no_such_figure"):
+        load_policy(wrong, ON)
 
     assert Goal.objects.count() == 14
 
