@@ -12,8 +12,8 @@ from byfolk.kernel.people.importing.fields import Field, FieldType
 from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping, MappingError
 from byfolk.kernel.people.importing.models import Kind, Source
+from byfolk.portal.importing import keys
 
-MADE = "="  # the choice of making a key instead of reading a column
 UPLOAD_LIMIT = 100  # MB
 
 
@@ -97,8 +97,11 @@ class MappingForm(forms.Form):
         "full_time_hours", "distinct",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, mapping: Mapping, columns: list[str], source_name: str = "", **kwargs: Any) -> None:
-        self.guess, self.columns = mapping, columns
+    def __init__(
+        self, *args: Any, mapping: Mapping, columns: list[dict[str, Any]], source_name: str = "", **kwargs: Any
+    ) -> None:
+        self.guess, self.seen = mapping, columns
+        self.columns = [column["name"] for column in columns]
         initial = {name: getattr(mapping, name) for name in self.OPTIONS} | {"source_name": source_name}
         initial["valid_to_inclusive"] = "1" if mapping.valid_to_inclusive else "0"
         super().__init__(*args, **(kwargs | {"initial": initial}))
@@ -115,13 +118,11 @@ class MappingForm(forms.Form):
 
     def _add(self, field: Field) -> None:
         choices = [("", _("Finnes ikke i filen")), *((name, name) for name in self.columns)]
-        if derived := self.guess.derived.get(field.name):
-            made = _now("Lag den av %(columns)s") % {"columns": ", ".join(derived.columns)}
-            choices.insert(1, (MADE, made))
-        column = self.guess.columns.get(field.name, MADE if field.name in self.guess.derived else "")
         self.fields[f"column_{field.name}"] = forms.ChoiceField(
-            label=str(field.title), choices=choices, required=False, initial=column
+            label=str(field.title), choices=choices, required=False, initial=self.guess.columns.get(field.name, "")
         )
+        if keys.is_key(field, self.guess):
+            self.fields.update(keys.key_fields(field, self.guess, self.columns))
         self.fields[f"constant_{field.name}"] = forms.CharField(
             label=_now("Fast verdi for %(field)s") % {"field": str(field.title).lower()},
             required=False,
@@ -146,9 +147,20 @@ class MappingForm(forms.Form):
                 "constant": self[f"constant_{field.name}"],
                 "values": self[f"values_{field.name}"] if f"values_{field.name}" in self.fields else None,
                 "choices": ", ".join(str(choice.title) for choice in field.choices),
+                "key": self._key(field) if f"from_{field.name}" in self.fields else None,
             }
             for field in sorted(kind.fields, key=lambda f: not f.required)
         ]
+
+    def _key(self, field: Field) -> dict[str, Any]:
+        """How a key is made or filled, with what is already so standing open."""
+        parts = {name: self[f"{name}_{field.name}"] for name in ("from", "how", "prefix", "pad")}
+        made = self.guess.derived.get(field.name)
+        return parts | {
+            "made_of": ", ".join(made.columns) if made else "",
+            "example": keys.example(made, self.seen),
+            "filling": bool(parts["pad"].value()) or bool(parts["pad"].errors),
+        }
 
     def options(self) -> list[Any]:
         """How dates, numbers and pay are written."""
@@ -157,6 +169,11 @@ class MappingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Build the mapping, and say at each field what is still missing."""
         data = super().clean() or {}
+        for field in KINDS[self.guess.kind].fields:
+            try:
+                keys.made_of(field, self.guess, data)
+            except MappingError as error:
+                self.add_error(f"from_{field.name}", str(error))
         if self.errors:
             return data
         try:
@@ -173,13 +190,14 @@ class MappingForm(forms.Form):
         return data
 
     def _mapping(self, data: dict[str, Any]) -> Mapping:
-        columns, constants, derived, values = {}, {}, {}, {}
+        columns, constants, derived, values, pad = {}, {}, {}, {}, {}
         for field in KINDS[self.guess.kind].fields:
-            column = data.get(f"column_{field.name}", "")
-            if column == MADE:
-                derived[field.name] = self.guess.derived[field.name]
-            elif column:
+            if column := data.get(f"column_{field.name}", ""):
                 columns[field.name] = column
+            if made := keys.made_of(field, self.guess, data):
+                derived[field.name] = made
+            if width := data.get(f"pad_{field.name}"):
+                pad[field.name] = width
             if constant := data.get(f"constant_{field.name}", "").strip():
                 constants[field.name] = constant
             if lines := data.get(f"values_{field.name}", "").strip():
@@ -191,7 +209,7 @@ class MappingForm(forms.Form):
             constants=constants,
             derived=derived,
             values=values,
-            pad=self.guess.pad,
+            pad=pad,
             sheet=self.guess.sheet,
             **options,
         )

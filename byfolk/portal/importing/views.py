@@ -72,7 +72,7 @@ def mapping(request: HttpRequest, batch: int) -> HttpResponse:
     form = MappingForm(
         request.POST or None,
         mapping=found.parsed_mapping,
-        columns=[column["name"] for column in found.columns],
+        columns=found.columns,
         source_name=found.source.name if found.source else "",
     )
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,7 @@ def mapping(request: HttpRequest, batch: int) -> HttpResponse:
             now=now(),
         )
         return redirect("import_batch", batch=found.pk)
-    used = {*found.parsed_mapping.columns.values()}
+    used = found.parsed_mapping.columns_read()
     columns = [column | {"unused": column["name"] not in used} for column in found.columns]
     context = {"batch": found, "form": form, "columns": columns}
     return render(request, "portal/importing/mapping.html", context)

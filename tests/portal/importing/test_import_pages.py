@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from django.urls import reverse
 from byfolk.kernel.access.models import Grant, User
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.organisation.queries import root
+from byfolk.kernel.people.importing.mapping import Derived
 from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, QualityOwner, Source, State, Upload
 from byfolk.kernel.people.models import Card, Person
 from byfolk.portal.importing.tasks import import_batch
@@ -56,7 +58,7 @@ def bring(client: Client, file: SimpleUploadedFile, **fields: object) -> Batch:
     return Batch.objects.latest("pk")
 
 
-def confirm(client: Client, batch: Batch, **changes: str):
+def confirm(client: Client, batch: Batch, **changes: str | list[str]):
     page = client.get(reverse("import_mapping", args=[batch.pk]))
     form = page.context["form"]
     data = {name: form[name].value() for name in form.fields}
@@ -99,6 +101,100 @@ def test_a_missing_field_is_asked_for(administrator: Client) -> None:
     answer = confirm(administrator, bring(administrator, file, kind="employments"))
     assert answer.status_code == 200
     assert "Ansatt fra: velg en kolonne, eller skriv en fast verdi" in answer.content.decode()
+
+
+KEYLESS = b"""Navn;Fodt;Stillingstittel;Avdeling;Enhetskode;Ansettelsesform;St%;Fra dato
+LIE, Ola;01.02.1980;Kokk;Kjokken;42;Fast;80;01.02.2024
+LIE, Ola;03.04.1990;Kokk;Kjokken;42;Fast;80;01.02.2024
+"""
+
+
+def keyless(client: Client) -> Batch:
+    return bring(client, SimpleUploadedFile("a.csv", KEYLESS), kind="employments")
+
+
+def test_the_page_says_what_a_missing_number_is_made_of_with_an_example(administrator: Client) -> None:
+    page = administrator.get(reverse("import_mapping", args=[keyless(administrator).pk])).content.decode()
+
+    assert "Lages av Navn, Fodt" in page
+    assert re.search(r"For eksempel P[A-Z2-7]{12}<", page)
+
+
+def test_what_a_number_is_made_of_can_be_changed(administrator: Client) -> None:
+    batch = keyless(administrator)
+    answer = confirm(
+        administrator, batch, from_employee_number=["Navn", "Stillingstittel"], how_employee_number="code",
+        prefix_employee_number="A",
+    )  # fmt: skip
+    batch.refresh_from_db()
+
+    assert answer.status_code == 302
+    assert batch.parsed_mapping.derived["employee_number"] == Derived("code", ("Navn", "Stillingstittel"), "A")
+
+
+def test_the_columns_of_a_number_keep_their_order_so_that_the_numbers_stay_the_same(administrator: Client) -> None:
+    batch = keyless(administrator)
+    before = batch.parsed_mapping.derived["position_number"]
+    confirm(administrator, batch, from_position_number=["St%", *reversed(before.columns)])
+    batch.refresh_from_db()
+
+    assert batch.parsed_mapping.derived["position_number"].columns == (*before.columns, "St%")
+
+
+def test_a_number_that_is_made_of_nothing_must_be_read_or_given(administrator: Client) -> None:
+    answer = confirm(administrator, keyless(administrator), from_employee_number=[])
+
+    assert "Ansattnummer: velg en kolonne, eller skriv en fast verdi" in answer.content.decode()
+
+
+def test_a_key_can_be_made_where_the_guess_made_none(administrator: Client, workplace: Unit) -> None:
+    batch = bring(administrator, rows(f"Z1;LIE, Ola;ZP1;Kokk;{workplace.code};Fast;80;01.02.2024;480 000"))
+    assert not batch.parsed_mapping.derived
+    confirm(administrator, batch, column_position_number="", from_position_number=["Ansattnr", "Stillingstittel"])
+    batch = work(batch, landing=False)
+
+    assert batch.parsed_mapping.derived["position_number"] == Derived("hash", ("Ansattnr", "Stillingstittel"))
+    assert batch.counts["new"] == 1
+
+
+def test_a_units_code_is_looked_up_by_one_column_only(administrator: Client) -> None:
+    answer = confirm(
+        administrator, keyless(administrator), column_unit_code="", from_unit_code=["Avdeling", "Navn"],
+        how_unit_code="unit_by_name",
+    )  # fmt: skip
+
+    assert answer.status_code == 200
+    assert "et navn på en enhet står i én kolonne" in answer.content.decode()
+
+
+def test_zeros_that_a_spreadsheet_took_away_are_put_back(administrator: Client, workplace: Unit) -> None:
+    Unit.objects.filter(pk=workplace.pk).update(code="0042")
+    batch = keyless(administrator)
+    confirm(administrator, batch, pad_unit_code="4")
+    batch = work(batch, landing=False)
+
+    assert batch.parsed_mapping.pad == {"unit_code": 4}
+    assert (batch.counts["new"], batch.counts["rejected"]) == (2, 0)
+
+
+@pytest.mark.parametrize("width", ["0", "-1", "900", "fire"])
+def test_a_width_that_makes_no_sense_is_refused(width: str, administrator: Client) -> None:
+    answer = confirm(administrator, keyless(administrator), pad_unit_code=width)
+
+    assert answer.content.decode().count("Skriv et antall tegn fra 1 til 60.") >= 2
+
+
+def test_a_saved_width_and_key_are_shown_again_and_can_be_taken_away(administrator: Client) -> None:
+    batch = keyless(administrator)
+    confirm(administrator, batch, pad_unit_code="4", prefix_employee_number="X")
+    page = administrator.get(reverse("import_mapping", args=[batch.pk]))
+    assert page.context["form"]["pad_unit_code"].value() == 4
+    assert page.context["form"]["prefix_employee_number"].value() == "X"
+    confirm(administrator, batch, pad_unit_code="")
+    batch.refresh_from_db()
+
+    assert batch.parsed_mapping.pad == {}
+    assert batch.parsed_mapping.derived["employee_number"].prefix == "X"
 
 
 def test_a_broken_file_is_explained_on_the_form(administrator: Client) -> None:

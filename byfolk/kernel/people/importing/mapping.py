@@ -90,6 +90,8 @@ class Mapping:
         for derived in self.derived.values():
             if derived.how not in DERIVATIONS or not derived.columns:
                 raise MappingError(_("En nøkkel må lages av minst én kolonne."))
+        if any(type(width) is not int or width < 1 for width in self.pad.values()):
+            raise MappingError(_("Antallet tegn som en nøkkel fylles ut til, må være et helt tall over null."))
         if not 1 <= self.full_time_hours <= 60:
             raise MappingError(_("En full stilling må ha mellom 1 og 60 timer i uken."))
 
@@ -107,10 +109,14 @@ class Mapping:
         """The required fields that nothing supplies yet: the file cannot be imported before they are."""
         return [f for f in self.file_kind.fields if f.required and not self.supplies(f.name)]
 
+    def columns_read(self) -> list[str]:
+        """The columns that are read into a field or that a key is made of, each once."""
+        used = [*self.columns.values(), *(c for d in self.derived.values() for c in d.columns)]
+        return list(dict.fromkeys(used))
+
     def absent_columns(self, columns: list[str]) -> list[str]:
         """The columns that this mapping reads and a file lacks."""
-        used = [*self.columns.values(), *(c for d in self.derived.values() for c in d.columns)]
-        return list(dict.fromkeys(c for c in used if c not in columns))
+        return [c for c in self.columns_read() if c not in columns]
 
     def with_(self, **changes: Any) -> Mapping:
         """A copy with some parts changed; ``constants``, ``derived``, ``columns`` and ``values`` are added to, and a
