@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -35,7 +34,7 @@ def own_database(template: str):
     """A database of its own: what a killed process leaves behind cannot be rolled back by the test."""
     name = "byfolk_killed"
     server.create(name, template)
-    yield os.environ | {"BYFOLK_DATABASE": name, "DJANGO_SETTINGS_MODULE": "byfolk.config.settings"}
+    yield server.environment_for(name)
     server.drop(name)
 
 
