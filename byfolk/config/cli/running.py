@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
+import time
 
 import click
 
+from byfolk.config import children
 from byfolk.config.cli import say
 from byfolk.config.database_setup import prepare
+
+#: Seconds from a worker's start until another may be started: one that cannot run must not be tried without pause.
+AGAIN_AFTER = 5
 
 
 @click.command()
@@ -25,11 +29,10 @@ def serve_command(port: int, host: str, processes: int, worker: bool) -> None:
 
 
 def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: bool = True) -> None:
-    """Run the server until it is told to stop (Ctrl-C or SIGTERM); the worker stops with it.
+    """Run the server until it is told to stop (Ctrl-C or SIGTERM), and a worker as long as the server runs.
 
     The database must be prepared.
     """
-    beside = subprocess.Popen([sys.executable, "-m", "byfolk", "worker"]) if worker else None
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *(
@@ -44,21 +47,60 @@ def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: boo
         ),
         *("--log-level", "warning", "byfolk.config.wsgi:application"),
     ]
-    server = subprocess.Popen(command, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    beside = Beside() if worker else None
+    server = children.start(command, PYTHONUNBUFFERED="1")
     click.echo(f"\n  Byfolk answers at http://{host}:{port}/  (Ctrl-C stops it)\n", err=True)
 
     def stop(*_: object) -> None:
+        if beside:
+            beside.wanted = False
         server.send_signal(signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        code = server.wait()
+        while (code := _ended(server)) is None:
+            if beside:
+                beside.look()
     finally:
+        children.end_all(server)
         if beside:
-            beside.terminate()
-            beside.wait(timeout=30)
+            beside.stop()
     sys.exit(0 if code in (0, -signal.SIGTERM) else code)
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int | None:
+    """What a process ended with; None where it still runs after a second."""
+    try:
+        return process.wait(timeout=1)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+class Beside:
+    """The worker beside a server, started again where it ends by itself."""
+
+    def __init__(self) -> None:
+        self.wanted = True
+        self._start()
+
+    def _start(self) -> None:
+        self.started = time.monotonic()
+        self.process = children.start([sys.executable, "-m", "byfolk", "worker"])
+
+    def look(self) -> None:
+        """Start another where this one has ended, though not more often than every few seconds."""
+        if self.wanted and self.process.poll() is not None and time.monotonic() - self.started > AGAIN_AFTER:
+            click.echo(f"  The worker ended with {self.process.returncode}: another is started", err=True)
+            self._start()
+
+    def stop(self) -> None:
+        """Let it finish the job under way, but not for ever: what is cut off is taken up again by the next."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 @click.command()
