@@ -181,8 +181,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 EMAIL_BACKEND = os.environ.get("BYFOLK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
-# Seconds without a sign of life after which a background job is taken up by another worker.
+# Seconds without a sign of life from its worker after which a background job is taken up again, and how many workers it
+# may lose before it is given up.
 JOB_LOST_AFTER = 30
+JOB_TRIES = 3
 
 LOGGING_CONFIG = "byfolk.config.log.configure"
 LOGGING = {"level": os.environ.get("BYFOLK_LOG_LEVEL", "INFO")}

@@ -16,6 +16,8 @@ class Progress:
         self.clock, self.report = clock, report
         self._told = clock()
         with acting_as_worker(why="figures.progress"):
+            # Only one runs at a time: one that seems to run still was killed.
+            Refresh.objects.exclude(step=Step.DONE).filter(error="").update(error="Killed")
             self.run = Refresh.objects.create(
                 started_at=self._told, changed_at=self._told, asked_by=asked_by, step=Step.CHANGES
             )

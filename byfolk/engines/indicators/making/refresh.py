@@ -72,15 +72,16 @@ def refresh(
     clock: Callable[[], dt.datetime],
     asked_by: int | None = None,
     everything: bool = False,
+    wait: bool = False,
     report: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Bring the published figures up to date with what has been imported, up to the last month that is over.
 
-    Makes anew from the first month whose facts changed; `everything`: from the first month there is. Raises
-    `AlreadyRunning`,
-    `NothingToCount`, or `NoTreeError` for an organisation without a top.
+    Makes anew from the first month whose facts changed; `everything`: from the first month there is. Where another
+    refresh runs, `wait`s until it is over or raises `AlreadyRunning`. Raises `NothingToCount`, or `NoTreeError` for an
+    organisation without a top.
     """
-    with _alone():
+    with _alone(wait):
         progress = Progress(clock, asked_by, report)
         try:
             return _Run(today, clock, asked_by, everything, progress).run()
@@ -90,12 +91,15 @@ def refresh(
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(wait: bool) -> Iterator[None]:
     # Held by the connection: it is gone when the process is, however it ended.
     with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtext('byfolk.figures'))")
-        if not cursor.fetchone()[0]:
-            raise AlreadyRunning("A refresh of the figures runs already")
+        if wait:
+            cursor.execute("select pg_advisory_lock(hashtext('byfolk.figures'))")
+        else:
+            cursor.execute("select pg_try_advisory_lock(hashtext('byfolk.figures'))")
+            if not cursor.fetchone()[0]:
+                raise AlreadyRunning("A refresh of the figures runs already")
         try:
             yield
         finally:
