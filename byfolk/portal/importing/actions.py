@@ -71,9 +71,12 @@ def confirm_mapping(*, actor: Actor, batch: Batch, mapping: Mapping, source_name
 
 @action("imports.manage")
 def start(*, actor: Actor, batch: Batch, landing: bool) -> None:
-    """Try the file, or let it land, in the background. Where one is waiting already, nothing more is done."""
+    """Try the file, or let it land, in the background. Where one is waiting already, or the file has landed meanwhile,
+    nothing more is done."""
     state = State.RUNNING if landing else State.CHECKING
-    Batch.objects.filter(pk=batch.pk).update(state=state, stage="", problem="", by_person_id=actor.person_id)
+    waiting = Batch.objects.filter(pk=batch.pk).exclude(state=State.LANDED)
+    if not waiting.update(state=state, stage="", problem="", by_person_id=actor.person_id):
+        return
     batch.state = state
     try:
         with transaction.atomic():

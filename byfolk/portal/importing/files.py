@@ -57,7 +57,7 @@ def import_file(
                 batch.save(update_fields=["source"])
     except ImportProblem as problem:
         with acting_as_worker(why="import"):
-            fail(batch, str(problem), now=now)
+            fail(batch.pk, str(problem), now=now)
         raise
     return batch
 

@@ -13,38 +13,57 @@ from procrastinate.exceptions import AlreadyEnqueued
 from byfolk.engines.indicators.actions import ONCE
 from byfolk.engines.indicators.tasks import refresh_figures
 from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.access.jobs import not_for_ever
 from byfolk.kernel.access.policies import WORKER
+from byfolk.kernel.people.importing.landing.staging import lock_imports
 from byfolk.kernel.people.importing.models import Batch, State, Upload
 from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, run
 from byfolk.kernel.time import now, today
 
 
-@app.task(name="import_batch")
+def _lost(batch: int, **others: int) -> None:
+    _stop(
+        batch,
+        _(
+            "Byfolk stoppet brått hver gang denne filen ble lest. Ingenting er endret. Del filen i mindre deler, eller "
+            "si fra til den som drifter Byfolk."
+        ),
+    )
+
+
+@app.task(name="import_batch", task_middleware=[not_for_ever(_lost)])
 def import_batch(batch: int, landing: int, asked_by: int) -> None:
     """Try (``landing`` 0) or land (1) the file of a batch, in the name of who asked."""
-    with acting_as_worker(why="import"):
-        found = Batch.objects.select_related("source", "unit").filter(pk=batch).exclude(state=State.LANDED).first()
-        upload = Upload.objects.filter(batch_id=batch).first()
-        if found is None or upload is None:
-            return
-        content = bytes(upload.content)
-        found.by_person_id = asked_by
     try:
-        with Progress(batch) as tell, acting_as_worker(why="import"):
-            tell(_("Leser filen"))
-            table = read_table(content, found.parsed_mapping.sheet)
-            run(found, table, on=today(), now=now(), dry_run=not landing, report=tell)
-            if landing:
-                Upload.objects.filter(batch_id=batch).delete()
-        if landing:
-            _figures_anew(asked_by)
+        landed = _carry_out(batch, bool(landing), asked_by)
     except ImportProblem as problem:
-        _stop(found, str(problem))
+        _stop(batch, str(problem))
     except Exception:
         _stop(
-            found, _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, eller si fra til den som drifter Byfolk.")
+            batch,
+            _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, eller si fra til den som drifter Byfolk."),
         )
         raise
+    else:
+        if landed:
+            _figures_anew(asked_by)
+
+
+def _carry_out(batch: int, landing: bool, asked_by: int) -> bool:
+    """Answers whether the file has landed: now, or before a worker was killed that had yet to ask for new figures."""
+    with Progress(batch) as tell, acting_as_worker(why="import"):
+        lock_imports()
+        upload = Upload.objects.select_related("batch__source", "batch__unit").filter(pk=batch).first()
+        if upload is None:
+            return landing and Batch.objects.filter(pk=batch, state=State.LANDED).exists()
+        found = upload.batch
+        found.by_person_id = asked_by
+        tell(_("Leser filen"))
+        table = read_table(bytes(upload.content), found.parsed_mapping.sheet)
+        run(found, table, on=today(), now=now(), dry_run=not landing, report=tell)
+        if landing:
+            upload.delete()
+        return landing
 
 
 def _figures_anew(asked_by: int) -> None:
@@ -53,7 +72,7 @@ def _figures_anew(asked_by: int) -> None:
         refresh_figures.configure(queueing_lock=ONCE).defer(asked_by=asked_by)
 
 
-def _stop(batch: Batch, problem: str) -> None:
+def _stop(batch: int, problem: str) -> None:
     with acting_as_worker(why="import"):
         fail(batch, problem, now=now())
 

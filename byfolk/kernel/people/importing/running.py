@@ -173,6 +173,9 @@ def _share(batch: Batch, checked: Checked, agencies: pl.DataFrame, now: dt.datet
     )
 
 
-def fail(batch: Batch, problem: str, *, now: dt.datetime) -> None:
-    """Write down why a file was stopped. For a transaction of its own, after the other was rolled back."""
-    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, stage="", problem=problem, finished_at=now)
+def fail(batch: int, problem: str, *, now: dt.datetime) -> None:
+    """Write down why a file was stopped, unless it has landed after all. For a transaction of its own, after the other
+    was rolled back."""
+    Batch.objects.filter(pk=batch).exclude(state=State.LANDED).update(
+        state=State.FAILED, stage="", problem=problem, finished_at=now
+    )
