@@ -166,46 +166,52 @@ class TestReadLog:
     def test_the_person_sees_who_looked_at_what_and_why(self, as_actor, person):
         jonas, solveig = person("jonas"), person("solveig")
         with as_actor("solveig") as actor:
-            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="Forberede en samtale", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="talk", details="I desember", now=NOW)
         with as_actor("jonas") as actor:
             look = looks_at(actor).get()
-        assert (look.reader_id, look.kind, look.purpose, look.at) == (solveig.pk, "pay", "Forberede en samtale", NOW)
+        assert (look.reader_id, look.kind, look.at) == (solveig.pk, "pay", NOW)
+        assert (look.purpose, look.details) == ("talk", "I desember")
 
     def test_the_one_who_looked_cannot_read_the_log(self, as_actor, person):
         jonas = person("jonas")
         with as_actor("solveig") as actor:
-            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="Lønn", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="talk", now=NOW)
             assert not ReadLog.objects.exists()
 
     def test_per_sees_that_it_was_read_by_whom_and_why_and_never_what(self, as_actor, person):
         jonas = person("jonas")
         with as_actor("solveig") as actor:
-            log_read(actor=actor, person_id=jonas.pk, kind="absence", purpose="Følge opp", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="absence", purpose="duty", now=NOW)
         with as_actor("per"):
             read = reads_for_auditors(limit=1)[0]
             assert not ReadLog.objects.exists()
-        assert (read.person_id, read.purpose) == (jonas.pk, "Følge opp")
+        assert (read.person_id, read.purpose, read.details) == (jonas.pk, "duty", "")
         assert not hasattr(read, "kind")
 
     @pytest.mark.parametrize("key", ["kari", "amir", "solveig", "jonas", "mette", "tor", "anne"])
     def test_nobody_else_sees_the_auditors_log(self, as_actor, person, key):
         jonas = person("jonas")
         with as_actor("solveig") as actor:
-            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="Lønn", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="talk", now=NOW)
         with as_actor(key):
             assert reads_for_auditors(limit=10) == []
 
     def test_looking_at_oneself_or_at_what_is_not_logged_writes_nothing(self, as_actor, person):
         jonas, solveig = person("jonas"), person("solveig")
         with as_actor("solveig") as actor:
-            log_read(actor=actor, person_id=solveig.pk, kind="pay", purpose="Egen lønn", now=NOW)
-            log_read(actor=actor, person_id=jonas.pk, kind="employment", purpose="Vakter", now=NOW)
+            log_read(actor=actor, person_id=solveig.pk, kind="pay", purpose="talk", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="employment", purpose="talk", now=NOW)
         assert not ReadLog.objects.exists()
+
+    def test_a_purpose_in_words_is_refused_because_others_could_not_read_it_in_their_language(self, as_actor, person):
+        jonas = person("jonas")
+        with as_actor("solveig") as actor, pytest.raises(ValueError, match="Lønnssamtale"):
+            log_read(actor=actor, person_id=jonas.pk, kind="pay", purpose="Lønnssamtale", now=NOW)
 
     def test_a_misspelt_kind_is_refused(self, as_actor, person):
         jonas = person("jonas")
         with as_actor("solveig") as actor, pytest.raises(LookupError):
-            log_read(actor=actor, person_id=jonas.pk, kind="lønn", purpose="x", now=NOW)
+            log_read(actor=actor, person_id=jonas.pk, kind="lønn", purpose="talk", now=NOW)
 
 
 def test_the_cast_is_whom_we_think(db):

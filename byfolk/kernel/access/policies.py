@@ -28,7 +28,7 @@ CALLABLE = (
     "visible_person_set(text)",
     "visible_persons(text)",
     "worked_units()",
-    "byfolk_log_read(bigint, text, text, timestamptz)",
+    "byfolk_log_read(bigint, text, text, text, timestamptz)",
     "byfolk_read_log_for_auditors()",
     "byfolk_grant_history()",
     "byfolk_defer(text, jsonb, text)",

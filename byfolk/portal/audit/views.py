@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.access.seers import names_of
+from byfolk.kernel.audit.models import in_words
 from byfolk.kernel.audit.reading import reads_for_auditors
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
@@ -32,7 +33,7 @@ def reads(request: HttpRequest) -> HttpResponse:
             f"{norwegian.day(at.date(), lang)} {norwegian.clock(at, lang)}",
             names.get(read.reader_id, unknown),
             names.get(read.person_id, unknown),
-            read.purpose,
+            in_words(read.purpose, read.details),
         ]
         rows.append({"cells": [{"value": cell} for cell in cells]})
     columns = [{"label": label} for label in (_("Når"), _("Hvem så"), _("Om hvem"), _("Grunn"))]

@@ -47,6 +47,7 @@ TITLES: dict[str, Promise] = {
     "supplements": gettext_lazy("Tillegg i kroner"),
     "reader": gettext_lazy("Hvem så"),
     "purpose": gettext_lazy("Grunn"),
+    "details": gettext_lazy("Mer om grunnen"),
     "at": gettext_lazy("Når"),
     "text": gettext_lazy("Det du skrev"),
     "answer": gettext_lazy("Svaret"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.access.seers import KindSeen, NamedSeer, names_of
-from byfolk.kernel.audit.models import ReadLog
+from byfolk.kernel.audit.models import ReadLog, in_words
 from byfolk.kernel.audit.reading import looks_at
 from byfolk.kernel.people.models import Absence, Address, Card, Employment, Pay, Person
 from byfolk.kernel.rights import ROLE_TITLES, Actor, Role, data_kind
@@ -70,7 +70,7 @@ def looks(actor: Actor, seen: list[KindSeen], rows: list[ReadLog]) -> list[Look]
             name=names.get(row.reader_id) or _("En som har sluttet eller har sperret adresse"),
             role=roles.get(row.reader_id, ""),
             what=_("åpnet %(kind)s") % {"kind": str(data_kind(row.kind).title).lower()},
-            purpose=row.purpose,
+            purpose=in_words(row.purpose, row.details),
             at=row.at.astimezone(OSLO),
             tone=("lilac", "mint", "peach")[row.reader_id % 3],
         )

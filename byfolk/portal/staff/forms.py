@@ -8,14 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# The same for every kind of data: the auditor sees the purpose, and must not learn from it what kind it was.
-PURPOSES = {
-    "talk": gettext_lazy("Forberede en samtale med personen"),
-    "duty": gettext_lazy("Følge opp personen, slik loven eller avtalen krever"),
-    "asked": gettext_lazy("Svare på noe personen har spurt om"),
-    "mend": gettext_lazy("Rette en feil"),
-    "other": gettext_lazy("Noe annet"),
-}
+from byfolk.kernel.audit.models import Purpose
 
 
 class PurposeForm(forms.Form):
@@ -23,7 +16,7 @@ class PurposeForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=gettext_lazy("Hvorfor åpner du dette?"),
-        choices=list(PURPOSES.items()),
+        choices=Purpose.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Velg hvorfor")},
     )
@@ -36,15 +29,11 @@ class PurposeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("purpose") == "other" and not data.get("details", "").strip():
+        if data.get("purpose") == Purpose.OTHER and not data.get("details", "").strip():
             self.add_error("details", _("Skriv hva grunnen er"))
         return data
 
     @property
-    def in_words(self) -> str:
-        """The purpose as it stands in the log."""
-        details = self.cleaned_data["details"].strip()
-        purpose = str(PURPOSES[self.cleaned_data["purpose"]])
-        if self.cleaned_data["purpose"] == "other":
-            return details
-        return f"{purpose}. {details}" if details else purpose
+    def why(self) -> tuple[Purpose, str]:
+        """The purpose and what was written beside it, as they stand in the log."""
+        return Purpose(self.cleaned_data["purpose"]), self.cleaned_data["details"].strip()

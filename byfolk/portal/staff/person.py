@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from byfolk.kernel.access.doors import door
+from byfolk.kernel.audit.models import in_words
 from byfolk.kernel.audit.reading import log_read
 from byfolk.kernel.people.models import Absence, Address, Pay, Person
 from byfolk.kernel.rights import Actor, data_kind, roles_seeing
@@ -55,8 +56,9 @@ def sensitive(request: HttpRequest, person: int, kind: str) -> HttpResponse:
         "open": False,
     }
     if request.method == "POST" and form.is_valid():
-        log_read(actor=actor, person_id=found.pk, kind=kind, purpose=form.in_words, now=now())
-        context |= {"open": True, "purpose": form.in_words, kind: _rows(found, kind)}
+        purpose, details = form.why
+        log_read(actor=actor, person_id=found.pk, kind=kind, purpose=purpose, details=details, now=now())
+        context |= {"open": True, "purpose": in_words(purpose, details), kind: _rows(found, kind)}
     return render(request, "portal/staff/sensitive.html", context)
 
 

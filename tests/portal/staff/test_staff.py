@@ -110,10 +110,26 @@ class TestOpening:
         assert f"{pay:,}".replace(",", "\u00a0") in page
         look = ReadLog.objects.get()
         assert (look.reader_id, look.person_id, look.kind) == (solveig.pk, jonas.pk, "pay")
-        assert look.purpose == "Forberede en samtale med personen. Lønnssamtale i desember"
+        assert (look.purpose, look.details) == ("talk", "Lønnssamtale i desember")
         assert dt.datetime.now(dt.UTC) - look.at < dt.timedelta(minutes=5)
         seen = as_persona("jonas").get("/mitt/hvem-ser/").content.decode()
         assert "Lønnssamtale i desember" in seen
+
+    def test_each_reads_the_purpose_in_their_own_language(self, as_persona, person):
+        leader = as_persona("solveig")
+        leader.cookies["django_language"] = "en"
+        leader.post(f"/ansatte/{person('jonas').pk}/pay/", {"purpose": "talk", "details": "Årssamtalen"})
+        assert "Grunn: Forberede en samtale med personen. Årssamtalen" in (
+            as_persona("jonas").get("/mitt/hvem-ser/").content.decode()
+        )
+        auditor = as_persona("per")
+        auditor.cookies["django_language"] = "nn"
+        assert "Førebu ein samtale med personen. Årssamtalen" in auditor.get("/revisjon/").content.decode()
+
+    def test_what_was_written_instead_of_a_purpose_stands_alone(self, as_persona, person):
+        as_persona("solveig").post(f"/ansatte/{person('jonas').pk}/pay/", {"purpose": "other", "details": "Klagesak"})
+        page = as_persona("jonas").get("/mitt/hvem-ser/").content.decode()
+        assert "Grunn: Klagesak<" in page
 
     def test_another_reason_must_be_said(self, as_persona, person):
         page = as_persona("solveig").post(f"/ansatte/{person('jonas').pk}/pay/", {"purpose": "other"}).content.decode()

@@ -91,23 +91,26 @@ as $$
 $$;
 
 -- The only way to write the read log. The reader is who the request acts as.
-create or replace function byfolk_log_read(person bigint, kind text, purpose text, at timestamptz) returns void
+drop function if exists byfolk_log_read(bigint, text, text, timestamptz);
+create or replace function byfolk_log_read(person bigint, kind text, purpose text, details text, at timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp
 as $$
 begin
     if byfolk_person() is null then
         raise exception 'a look needs a reader';
     end if;
-    insert into audit_readlog (reader_id, person_id, kind, purpose, at) values (byfolk_person(), person, kind, purpose, at);
+    insert into audit_readlog (reader_id, person_id, kind, purpose, details, at)
+        values (byfolk_person(), person, kind, purpose, details, at);
 end $$;
 
 -- The auditor sees that sensitive data was read, by whom, when and why: not what kind it was.
-create or replace function byfolk_read_log_for_auditors() returns table (
-    id bigint, reader_id bigint, person_id bigint, purpose text, at timestamptz
+drop function if exists byfolk_read_log_for_auditors();
+create function byfolk_read_log_for_auditors() returns table (
+    id bigint, reader_id bigint, person_id bigint, purpose text, details text, at timestamptz
 )
 language sql stable security definer rows 1000 set search_path = public, pg_temp
 as $$
-    select l.id, l.reader_id, l.person_id, l.purpose, l.at from audit_readlog l
+    select l.id, l.reader_id, l.person_id, l.purpose, l.details, l.at from audit_readlog l
      where exists (select from held_unit_set(array['auditor']))
 $$;
 
