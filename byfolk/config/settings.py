@@ -179,6 +179,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+# Where people reach this installation, for links in mail; and from which hour of the day mail is sent.
+ADDRESS = os.environ.get("BYFOLK_ADDRESS", "http://localhost:8000").rstrip("/")
+MAIL_HOUR = int(os.environ.get("BYFOLK_MAIL_HOUR", "7"))
+DEFAULT_FROM_EMAIL = os.environ.get("BYFOLK_EMAIL_FROM", "byfolk@localhost")
 EMAIL_BACKEND = os.environ.get("BYFOLK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 # Seconds without a sign of life from its worker after which a background job is taken up again, and how many workers it

@@ -54,10 +54,16 @@ TITLES: dict[str, Promise] = {
     "answered_by": gettext_lazy("Hvem svarte"),
     "answered_at": gettext_lazy("Når det ble svart"),
     "role": gettext_lazy("Rolle"),
+    "owner": gettext_lazy("Ansvarlig"),
+    "started_on": gettext_lazy("Startet"),
+    "due": gettext_lazy("Frist"),
+    "state": gettext_lazy("Status"),
+    "reason": gettext_lazy("Hvorfor det ble droppet"),
+    "wanted": gettext_lazy("Vil ha e-post"),
     "pgh_created_at": gettext_lazy("Endret"),
     "pgh_label": gettext_lazy("Endring"),
 }
-_PERSONS = {"reader_id", "answered_by_id"}
+_PERSONS = {"reader_id", "answered_by_id", "owner_id", "author_id"}
 _NOT_ABOUT_ANYONE = {"id", "person_id", "batch_id", "sort_key", "search", "pgh_id", "pgh_obj_id", "pgh_context_id"}
 
 Row = dict[str, Any]

@@ -6,12 +6,15 @@ import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from byfolk.engines.actions.actions import choose_mail
+from byfolk.engines.actions.queries import wants_mail
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.access.seers import KindSeen, NamedSeer, who_can_see
 from byfolk.kernel.rights import ROLE_TITLES, Actor
@@ -42,8 +45,17 @@ def me(request: HttpRequest) -> HttpResponse:
         "roles": [{"title": ROLE_TITLES[held.role], "unit": held.unit_name} for held in actor.held],
         "two_steps": bool(actor.roles),
         "saved": request.GET.get("sagt") == "1",
+        "mail": wants_mail(actor),
     }
     return render(request, "portal/me/me.html", context)
+
+
+@door("actions.mail")
+@require_POST
+def mail_choice(request: HttpRequest) -> HttpResponse:
+    """Mail about one's actions, on or off."""
+    choose_mail(actor=request.actor, wanted=request.POST.get("actions") == "on")  # type: ignore[attr-defined]
+    return HttpResponseRedirect(reverse("me") + "#epost")
 
 
 @door("self.see")

@@ -1,0 +1,117 @@
+"""Mail to those who answer for actions: reminders before and after a due date, and all of them once a week.
+
+A letter holds titles, due dates and links, and nothing about anybody. Nobody gets more than one a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from byfolk.engines.actions.models import OPEN, Action, MailChoice, Mailed
+from byfolk.engines.actions.rules import is_overdue, reminds_on
+from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.people.models import Person
+from byfolk.lib import norwegian
+
+WEEKLY_ON = 0
+"""Monday."""
+LANGUAGE = "nb"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person is told about on a day. `weekly`: about everything that is open, else about what is due."""
+
+    person_id: int
+    address: str
+    actions: tuple[Action, ...]
+    weekly: bool
+
+
+def letters_on(on: dt.date) -> list[Letter]:
+    """The letters of a day, without those that were sent already. For background work: it sees everybody's."""
+    weekly = on.weekday() == WEEKLY_ON
+    by_owner: dict[int, list[Action]] = {}
+    for action in Action.objects.filter(state__in=OPEN).order_by("due", "pk"):
+        if weekly or reminds_on(action.due, on):
+            by_owner.setdefault(action.owner_id, []).append(action)
+    addresses = _addresses(by_owner, on)
+    return [
+        Letter(person, addresses[person], tuple(actions), weekly)
+        for person, actions in sorted(by_owner.items())
+        if person in addresses
+    ]
+
+
+def _addresses(owners: Iterable[int], on: dt.date) -> Mapping[int, str]:
+    """The work addresses of those who work here, want mail, and have had none today."""
+    people = Person.objects.filter(pk__in=list(owners), employments__valid__contains=on).exclude(work_email="")
+    unwanted = MailChoice.objects.filter(wanted=False).values("person_id")
+    had = Mailed.objects.filter(on=on).values("person_id")
+    found = people.exclude(pk__in=unwanted).exclude(pk__in=had).distinct()
+    return dict(found.values_list("pk", "work_email"))
+
+
+def send_letters(now: dt.datetime) -> int:
+    """Send the letters of the day, from the hour on that the installation has set; answers how many were sent.
+
+    That somebody is mailed is written down and kept before the letter goes: cut off halfway, one letter may be
+    missing, never sent twice. One that could not be sent is tried again the next time.
+    """
+    if now.hour < settings.MAIL_HOUR:
+        return 0
+    on, sent = now.date(), 0
+    with acting_as_worker(why="mail"):
+        letters = letters_on(on)
+    for letter in letters:
+        sent += _send(letter, on)
+    return sent
+
+
+def _send(letter: Letter, on: dt.date) -> bool:
+    with acting_as_worker(why="mail"):
+        _row, first = Mailed.objects.get_or_create(person_id=letter.person_id, on=on)
+    if not first:
+        return False
+    try:
+        with override(LANGUAGE):
+            send_mail(subject(letter), body(letter, on), None, [letter.address])
+    except OSError:
+        # What is logged names nobody.
+        log.warning("a letter about actions could not be sent")
+        with acting_as_worker(why="mail"), transaction.atomic():
+            Mailed.objects.filter(person_id=letter.person_id, on=on).delete()
+        return False
+    return True
+
+
+def subject(letter: Letter) -> str:
+    """What the letter is about."""
+    n = len(letter.actions)
+    if letter.weekly:
+        return ngettext("Tiltaket ditt denne uken", "Tiltakene dine denne uken", n)
+    return ngettext("Et av tiltakene dine har frist", "Flere av tiltakene dine har frist", n)
+
+
+def body(letter: Letter, on: dt.date) -> str:
+    """The letter: each action with its due date and where it is, and how to be rid of such letters."""
+    lines = [_("Hei"), ""]
+    for action in letter.actions:
+        day = norwegian.day(action.due, LANGUAGE)
+        late = is_overdue(action.due, on, is_open=True)
+        lines += [action.title, (_("Fristen var %(day)s") if late else _("Frist %(day)s")) % {"day": day}]
+        lines += [settings.ADDRESS + reverse("action", args=[action.pk]), ""]
+    lines.append(_("Vil du ikke ha slike e-poster, slår du dem av her:"))
+    lines.append(f"{settings.ADDRESS}{reverse('me')}#epost")
+    return "\n".join(lines)
