@@ -17,6 +17,8 @@ EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise"
 YEAR = today().year
 LEADERS = ("amir", "solveig")
 OVER_JONAS = ("amir", "solveig", "mette")
+AT_THE_HOME = ("kari", "amir", "solveig", "jonas", "mette", "lise", "per")
+AT_WORK = (*OVER_JONAS, "jonas")
 STAFF = (*LEADERS, "mette", "kari")
 ANYONE = object()
 """Open to visitors too."""
@@ -51,6 +53,7 @@ ROUTES: dict[str, list[Case]] = {
         Case(EMPLOYED),
         Case(EMPLOYED, post={"kind": "pay", "text": "Feil"}, answers=302),
     ],
+    "mail_choice": [Case(EMPLOYED, post={"actions": "off"}, answers=302)],
     "corrections": [Case((*LEADERS, "mette"))],
     "answer_correction": [
         Case(OVER_JONAS, lambda w: [w.correction("jonas")], about="Jonas"),
@@ -169,6 +172,41 @@ ROUTES: dict[str, list[Case]] = {
     "unit": [
         Case(EMPLOYED, lambda w: [w.nursing_home]),
         Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
+    # Actions: for those who lead or help the unit, work there, or answer for one.
+    "actions": [Case(EMPLOYED)],
+    "unit_actions": [
+        Case(AT_THE_HOME, lambda w: [w.nursing_home]),
+        Case((*AT_THE_HOME, "tor"), lambda w: [w.care], query=lambda w: {"vis": "all", "mal": "3.1"}, about="agency"),
+        Case(("kari", "per", "ingrid"), lambda w: [w.water], query=lambda w: {"last": "csv"}, about="as a file"),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
+    "start_action": [
+        Case(OVER_JONAS, lambda w: [w.nursing_home], query=lambda w: {"tall": "sick_leave"}),
+        Case(OVER_JONAS, lambda w: [w.nursing_home], post={"title": ""}, about="asks for what is missing"),
+        Case(("kari",), lambda w: ["1"], query=lambda w: {"mal": "3.1"}, about="the whole city"),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
+    "action": [Case(AT_THE_HOME, lambda w: [w.action]), Case((), lambda w: [0], about="no such action")],
+    "edit_action": [
+        Case(AT_WORK, lambda w: [w.action]),
+        Case(
+            AT_WORK,
+            lambda w: [w.action],
+            post={"title": "Ny", "due": "2027-06-30", "version": 1, "owner": 1},
+            answers=302,
+        ),
+    ],
+    "hand_over": [
+        Case(OVER_JONAS, lambda w: [w.action]),
+        Case(OVER_JONAS, lambda w: [w.action], post={"owner": ""}, about="asks for what is missing"),
+    ],
+    "action_state": [
+        Case(AT_WORK, lambda w: [w.action], post={"state": "done", "version": 1}, answers=302),
+        Case(AT_WORK, lambda w: [w.action], post={"state": "dropped", "version": 1}, about="asks why"),
+    ],
+    "comment_action": [
+        Case((*AT_WORK, "kari"), lambda w: [w.action], post={"text": "Det går bra"}, answers=302),
     ],
     "search": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"q": "haugen"})],
     "accounts": [Case(EMPLOYED), Case(EMPLOYED, query=lambda w: {"ar": 2024})],

@@ -46,6 +46,16 @@ def targets_url(indicator: str, code: str) -> str:
     return reverse("targets", args=[indicator, code])
 
 
+def actions_url(code: str) -> str:
+    """The board of a unit's actions."""
+    return reverse("unit_actions", args=[code])
+
+
+def start_url(code: str, indicator: str = "") -> str:
+    """Where an action is started in a unit, to move an indicator."""
+    return reverse("start_action", args=[code]) + (f"?tall={indicator}" if indicator else "")
+
+
 def unit_url(code: str) -> str:
     """The page of a unit."""
     return reverse("unit", args=[code])
@@ -57,11 +67,13 @@ def crumbs(place: Place, last: str = "") -> list[dict[str, str]]:
     return [*items, {"label": last}] if last else items
 
 
-def unit_tabs(place: Place, current: str) -> list[dict[str, Any]]:
-    """The pages of one unit: overview, goals and figures, and the people in it."""
+def unit_tabs(place: Place, current: str, *, actions: bool = False) -> list[dict[str, Any]]:
+    """The pages of one unit: overview, goals and figures, the actions for those who see them, and the people in it."""
     code = place.unit.code
+    doing = [{"label": _("Tiltak"), "url": actions_url(code), "current": current == "actions"}] if actions else []
     return [
         {"label": _("Oversikt"), "url": unit_url(code), "current": current == "unit"},
         {"label": _("Mål og tall"), "url": board_url(code), "current": current == "board"},
+        *doing,
         {"label": _("Ansatte"), "url": f"{reverse('directory')}?unit={code}", "current": False},
     ]

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from byfolk.areas.policy.action import registered
+from byfolk.engines.actions import sources
 from byfolk.engines.indicators import registry
 from byfolk.kernel.organisation.queries import root
-from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchHit, SearchProvider
+from byfolk.kernel.registry import HOME, NAVIGATION, SEARCH, HomeSource, NavigationItem, SearchHit, SearchProvider
 from byfolk.kernel.rights import Actor
 
 
@@ -35,3 +37,7 @@ def _where(actor: Actor) -> tuple[str, str]:
 
 NAVIGATION.append(NavigationItem(_("Styring"), "board", 20, lambda actor: actor.may("figures.see")))
 SEARCH.append(SearchProvider("figures", _("Tall"), 30, find_figures))
+SEARCH.append(SearchProvider("actions", _("Tiltak"), 35, registered.find_actions))
+HOME += [HomeSource("actions", registered.cards), HomeSource("red_figures", registered.red_figures)]
+sources.register(sources.SourceKind("goal", _("Mål"), registered.describe_goal))
+sources.register(sources.SourceKind("figure", _("Tall"), registered.describe_figure))

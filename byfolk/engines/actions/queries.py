@@ -107,6 +107,11 @@ def of_figure(actor: Actor, indicator: str, unit_id: int) -> list[Action]:
     return list(found.order_by("started_on", "pk"))
 
 
+def is_being_done(actor: Actor, indicator: str, unit_id: int) -> bool:
+    """Whether anything open should move a unit's figure. One query."""
+    return visible(actor).filter(figure_unit=unit_id, indicator=indicator, state__in=OPEN).exists()
+
+
 def of_unit(actor: Actor, unit_id: int, *, limit: int) -> list[Action]:
     """A unit's own open actions, the one due first on top. One query."""
     return list(visible(actor).filter(unit=unit_id, state__in=OPEN).order_by("due", "pk")[:limit])

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from byfolk.lib.charts.lines import Flag
 from byfolk.lib.charts.palette import HAIRLINE, INK, OWN, PAPER, PEER, QUIET
 from byfolk.lib.charts.svg import Scale, Svg, element, fixed, fluid, nice_ticks, picture, spread, text, text_width
 
 Values = Sequence[float | None]
 NARROW = 500
+#: What the flags take at the top.
+FLAG_ROOM = 24.0
 
 
 def year_chart(
@@ -23,26 +26,29 @@ def year_chart(
     other_label: str = "",
     targets: Values = (),
     target_label: str = "",
+    flags: Sequence[Flag] = (),
     format_value: Callable[[float], str] = fixed,
     low: bool = False,
 ) -> Svg:
     """Own values as a blue line with a dot and its number a year, `other` in grey, targets as dotted steps.
 
-    None is a year without a value: the line has a gap there. Labels stand at the right end. `low`: for paper. Raises
+    None is a year without a value: the line has a gap there. Labels stand at the right end. `flags`: actions,
+    numbered in the order given; left out where the chart does not reach. `low`: for paper. Raises
     ValueError if no value is known.
     """
     known = [value for value in (*own, *other, *targets) if value is not None]
     if not known:
         raise ValueError("a chart of years needs at least one value")
     narrow = width < NARROW
-    height = 190.0 if low else 216.0 if narrow else 240.0
+    room = FLAG_ROOM if flags else 0.0
+    height = (190.0 if low else 216.0 if narrow else 240.0) + room
     ends = _ends(own, own_label, other, other_label, targets, target_label)
     right = max((text_width(name, bold=True) for name, *_ in ends), default=0.0) + 20
     ticks = _ticks(known)
     left = max(text_width(format_value(tick)) for tick in ticks) + 14
     start, end = left + (width - left - right) * 0.06, width - right - 8
     x = Scale(0, max(len(years) - 1, 1), start, end if len(years) > 1 else start)
-    y = Scale(ticks[0], ticks[-1], height - 34, 26)
+    y = Scale(ticks[0], ticks[-1], height - 34, 26 + room)
     half = (x(1) - x(0)) / 2 if len(years) > 1 else 24.0
 
     parts = []
@@ -65,6 +71,7 @@ def year_chart(
                     stroke_dasharray="2 4",
                 )
             )
+    parts += _flags(flags, years, x, height - 34)
     parts.append(_line(other, x, y, PEER, 1.75))
     parts.append(_line(own, x, y, OWN, 3))
     for index, value in enumerate(own):
@@ -87,6 +94,20 @@ def year_chart(
     for (name, _, fill, weight), at in zip(ends, places, strict=True):
         parts.append(text(name, end + 16, at + 4.5, fill=fill, font_weight=weight))
     return picture(parts, width=width, height=height, label=label, css="chart")
+
+
+def _flags(flags: Sequence[Flag], years: Sequence[int], x: Scale, foot: float) -> list[str]:
+    """The value of a year stands in the middle of it, so a day lies up to half a year beside."""
+    parts = []
+    for number, flag in enumerate(flags, start=1):
+        index = flag.on.year - years[0] + (flag.on.timetuple().tm_yday / 366 - 0.5)
+        if not -0.5 <= index <= len(years) - 0.5:
+            continue
+        at = x(min(max(index, 0), len(years) - 1)) if len(years) > 1 else x(0)
+        parts.append(element("path", d=f"M{fixed(at)} 22V{fixed(foot)}", stroke=PEER))
+        parts.append(element("circle", cx=at, cy=12, r=10, fill=INK))
+        parts.append(text(str(number), at, 16.5, fill=PAPER, font_weight=600, text_anchor="middle"))
+    return parts
 
 
 def _ticks(known: Sequence[float]) -> list[float]:

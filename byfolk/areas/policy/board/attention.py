@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.areas.policy.action.beside import Beside, start_links
 from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.places import kind_of
@@ -18,10 +19,12 @@ from byfolk.lib import norwegian
 AT_MOST = 3
 
 
-def first_to_see(board: Board) -> list[dict[str, Any]]:
+def first_to_see(board: Board, doing: Beside) -> list[dict[str, Any]]:
     """The cards of "Dette bør du se på først"; empty where every known figure has reached its target."""
     links = FigureLinks(board.choice)
-    return [_card(board, measured, links) for measured in worst(board)]
+    found = worst(board)
+    starts = start_links(doing, (one.indicator.code for one in found))
+    return [_card(board, one, links, starts.get(one.indicator.code, "")) for one in found]
 
 
 def worst(board: Board) -> list[Measured]:
@@ -44,13 +47,15 @@ def _severity(measured: Measured) -> float:
     return gap / (float(goalpost.tolerance) or abs(float(goalpost.value)) or 1.0)
 
 
-def _card(board: Board, measured: Measured, links: FigureLinks) -> dict[str, Any]:
+def _card(board: Board, measured: Measured, links: FigureLinks, start: str) -> dict[str, Any]:
     indicator, figure, goalpost = measured.indicator, measured.figure, measured.goalpost
     assert figure
     assert goalpost
     assert figure.value is not None
     below = _below(board, indicator.code)
     link_rows = [{"label": _("Se tallet"), "url": links.of(indicator.code, board.place.unit.code)}]
+    if start:
+        link_rows.append({"label": _("Start et tiltak"), "url": start})
     furthest = _furthest(below)
     if furthest:
         name, code = furthest

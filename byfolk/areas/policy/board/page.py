@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.areas.policy.action.beside import Beside
 from byfolk.areas.policy.addresses import board_url, unit_url
 from byfolk.areas.policy.board import attention, matrix, rows
 from byfolk.areas.policy.board.hidden import hidden_rows
@@ -22,7 +23,14 @@ from byfolk.lib import norwegian
 
 
 def context_of(
-    board: Board, *, publication: PublicationAbout | None, on: dt.date, everything: bool, own: int | None, moved: bool
+    board: Board,
+    *,
+    publication: PublicationAbout | None,
+    on: dt.date,
+    everything: bool,
+    own: int | None,
+    moved: bool,
+    doing: Beside,
 ) -> dict[str, Any]:
     """Everything that `policy/board.html` needs.
 
@@ -51,8 +59,8 @@ def context_of(
         "verdict": verdict([(one.goal.short, one.status) for one in goals]),
         "without": without_figures([one.status for one in goals]),
         "index": rows.index(board),
-        "attention": attention.first_to_see(board),
-        "areas": rows.areas(board),
+        "attention": attention.first_to_see(board, doing),
+        "areas": rows.areas(board, doing),
         "areas_lead": _areas_lead(board),
         "peers_head": rows.peers_head(board),
         "change_head": rows.change_head(board),

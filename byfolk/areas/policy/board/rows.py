@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.areas.policy.action.beside import Beside, doing_of
 from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.choices import Compare
@@ -40,21 +41,29 @@ def anchor(number: str) -> str:
     return f"mal-{number.replace('.', '-')}"
 
 
-def areas(board: Board) -> list[dict[str, Any]]:
+def areas(board: Board, doing: Beside) -> list[dict[str, Any]]:
     """The goals with their figures, area by area."""
     links = FigureLinks(board.choice)
-    return [_area(board, links, area, goals) for area, goals in board.standing]
+    return [_area(board, links, area, goals, doing) for area, goals in board.standing]
 
 
-def _area(board: Board, links: FigureLinks, area: AreaAbout, goals: list[GoalStanding]) -> dict[str, Any]:
+def _area(
+    board: Board, links: FigureLinks, area: AreaAbout, goals: list[GoalStanding], doing: Beside
+) -> dict[str, Any]:
     kind = _("Område %(number)d") % {"number": area.number} if area.number else _("Overordnet mål")
     return {
         "kind": kind,
         "name": area.title,
         "id": f"omrade-{area.number}",
         "summary": area_summary([one.status for one in goals]) if area.number else area.explanation,
-        "goals": [_goal(board, links, one) for one in goals],
+        "goals": [_goal(board, links, one) | _doing(one, doing) for one in goals],
     }
+
+
+def _doing(one: GoalStanding, doing: Beside) -> dict[str, Any]:
+    """What is being done for a goal in this unit; nothing where nothing is, or where it is not for the reader."""
+    found = doing_of(doing, one.goal.indicators)
+    return {"doing": found} if found else {}
 
 
 def _goal(board: Board, links: FigureLinks, one: GoalStanding) -> dict[str, Any]:

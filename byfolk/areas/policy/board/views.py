@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from byfolk.areas.policy.action import beside
 from byfolk.areas.policy.board.download import board_sheets
 from byfolk.areas.policy.board.page import context_of
 from byfolk.areas.policy.board.queries import board_of, surroundings_of
@@ -40,17 +41,18 @@ def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     own = _own_unit(actor)
     own = own if own in {unit.pk for unit in (*around.below, *around.under)} else None
     moved = has_two_histories(place.unit)
+    doing = beside.on_board(actor, place, on)
     below = tuple((unit.pk, unit.name) for unit in (*around.below, *around.under))
     return drawn(
         request,
         "policy/board.html",
         of=(
             where(place, on), choice, publication and publication.id, below, around.opened and around.opened.pk,
-            everything, own, moved, fingerprint(actor, around.ids(place)),
+            everything, own, moved, fingerprint(actor, around.ids(place)), doing,
         ),
         context=lambda: context_of(
             board_of(actor, place, choice, around, language=language(), on=on),
-            publication=publication, on=on, everything=everything, own=own, moved=moved,
+            publication=publication, on=on, everything=everything, own=own, moved=moved, doing=doing,
         ),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from byfolk.areas.policy.action.beside import Beside
 from byfolk.areas.policy.figure.queries import FigurePage
 from byfolk.areas.policy.wording import bare_text, figure_text, language, moment_text, target_text, value_text
 from byfolk.engines.goals.rules import rounded
@@ -44,7 +45,7 @@ def series_of(rows: Sequence[FigureValue], kind: PeriodKind) -> Series:
     return Series(kind, tuple(row for row in rows if row.kind is kind))
 
 
-def history_of(page: FigurePage) -> dict[str, Any] | None:
+def history_of(page: FigurePage, doing: Beside) -> dict[str, Any] | None:
     """The section as its template takes it; None where fewer than two values may be shown."""
     shown = page.shown
     if shown is None:
@@ -64,7 +65,7 @@ def history_of(page: FigurePage) -> dict[str, Any] | None:
     yearly = _step(own) == 12
 
     def draw(width: int) -> charts.Svg:
-        return _years(page, own, parent, width) if yearly else _chart(page, own, parent, months, width)
+        return _years(page, own, parent, doing, width) if yearly else _chart(page, own, parent, months, doing, width)
 
     return {
         "title": finding(own),
@@ -72,6 +73,7 @@ def history_of(page: FigurePage) -> dict[str, Any] | None:
         "wide": draw(WIDE),
         "middle": draw(MIDDLE),
         "narrow": draw(NARROW),
+        "notes": doing.notes,
         "table": _table(page, own, parent),
     }
 
@@ -121,7 +123,9 @@ def _how_to_read(page: FigurePage, kind: PeriodKind, with_months: bool) -> str:
     return " ".join(sentences)
 
 
-def _chart(page: FigurePage, own: Series, parent: Series | None, months: Series | None, width: int) -> charts.Svg:
+def _chart(
+    page: FigurePage, own: Series, parent: Series | None, months: Series | None, doing: Beside, width: int
+) -> charts.Svg:
     unit, above = page.place.unit, page.place.above
     lines = _unbroken(own, unit.name)
     if parent and above and parent.shown:
@@ -139,6 +143,7 @@ def _chart(page: FigurePage, own: Series, parent: Series | None, months: Series 
         width=width,
         label=_sentence(page, own),
         targets=_steps(page, own),
+        flags=doing.flags,
         target_label=_("Mål %(target)s") % {"target": target} if target else "",
         format_tick=_tick,
         unit=norwegian.percent(0, 0, language()).removeprefix("0")
@@ -147,7 +152,7 @@ def _chart(page: FigurePage, own: Series, parent: Series | None, months: Series 
     )
 
 
-def _years(page: FigurePage, own: Series, parent: Series | None, width: int) -> charts.Svg:
+def _years(page: FigurePage, own: Series, parent: Series | None, doing: Beside, width: int) -> charts.Svg:
     """The chart of a figure that comes once a year: each value with its number."""
     mine = dict(_by_year(own))
     years = list(range(min(mine), max(mine) + 1))
@@ -163,6 +168,7 @@ def _years(page: FigurePage, own: Series, parent: Series | None, width: int) -> 
         other_label=page.place.above.name if page.place.above and width > NARROW else "",
         targets=[float(goalpost.value) if goalpost else None for goalpost in targets],
         target_label=_("Mål"),
+        flags=doing.flags,
         format_value=lambda value: bare_text(page.indicator, value),
     )
 

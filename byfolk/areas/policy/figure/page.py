@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from byfolk.areas.policy.action.beside import Beside, figure_context
 from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, targets_url
 from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import anchor, status_word
@@ -37,7 +38,7 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.lib import norwegian
 
 
-def context_of(page: FigurePage, *, moved: bool, on: dt.date) -> dict[str, Any]:
+def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside) -> dict[str, Any]:
     """Everything that `policy/figure.html` needs."""
     place, indicator = page.place, page.indicator
     fields = [period_field(page.choice)]
@@ -56,7 +57,7 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date) -> dict[str, Any]:
         "value": _value(page),
         "state": _state(page),
         "facts": _facts(page),
-        "history": history.history_of(page),
+        "history": history.history_of(page, doing),
         "peers": peers.peers_of(page),
         "parts": groups.parts_of(page),
         "groups": groups.groups_of(page),
@@ -68,6 +69,7 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date) -> dict[str, Any]:
         "related": [
             {"label": one.title, "url": figure_url(one.code, place.unit.code, page.choice)} for one in page.related
         ],
+        **figure_context(doing, indicator),
         "board_url": board_url(place.unit.code, page.choice),
         "rules_url": reverse("figures"),
         "csv_url": figure_url(indicator.code, place.unit.code, page.choice, last="csv"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from byfolk.areas.policy.action import beside
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.drawing import drawn, where
@@ -47,12 +48,16 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
         return file_answer(kind, figure_sheets(page), name=f"{wanted.code}-{place.unit.code}-{choice.period:%Y-%m}")
     publication, moved = indicators.publication(actor), has_two_histories(place.unit)
     seal = fingerprint(actor, place.ids)
+    doing = beside.on_figure(actor, wanted, place, on)
     return drawn(
         request,
         "policy/figure.html",
-        of=(where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal),
+        of=(where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal, doing),
         context=lambda: context_of(
-            page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on), moved=moved, on=on
+            page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on),
+            moved=moved,
+            on=on,
+            doing=doing,
         ),
     )
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.areas.policy.action.beside import Beside, unit_context
 from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, unit_tabs, unit_url
 from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import status_word
@@ -30,7 +31,9 @@ FIGURES = 9
 ROWS = 30
 
 
-def context_of(page: UnitPage, *, publication: PublicationAbout | None, on: dt.date, number: str) -> dict[str, Any]:
+def context_of(
+    page: UnitPage, *, publication: PublicationAbout | None, on: dt.date, number: str, doing: Beside
+) -> dict[str, Any]:
     """Everything that `policy/unit.html` needs. `number` is the page of the list of units below."""
     place = page.place
     rows = Paginator(sub_units.ordered(page), ROWS).get_page(number)
@@ -42,7 +45,7 @@ def context_of(page: UnitPage, *, publication: PublicationAbout | None, on: dt.d
         "crumbs": crumbs(place),
         "lead": lead(page),
         "leader_url": reverse("colleague", args=[page.leader.person_id]) if page.leader else "",
-        "tabs": unit_tabs(place, "unit"),
+        "tabs": unit_tabs(place, "unit", actions=bool(doing.board_url)),
         "closed": closed_note(place, on),
         "fields": [period_field(page.choice)] if page.choice else [],
         "published": published_text(publication),
@@ -54,6 +57,7 @@ def context_of(page: UnitPage, *, publication: PublicationAbout | None, on: dt.d
         "age": people.age_of(page),
         "positions": people.positions_of(page),
         "changes": _changes(page),
+        **unit_context(doing),
         "board_url": board_url(place.unit.code, page.choice),
         "staff_url": f"{reverse('directory')}?unit={place.unit.code}",
         "csv_url": _download(page, "csv"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from byfolk.areas.policy.action import beside
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.drawing import drawn, where
@@ -35,15 +36,17 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     seal = fingerprint(
         actor, {*place.ids, *(one.pk for one in below), *(one.parent_id for one in below if one.parent_id)}
     )
+    doing = beside.on_unit(actor, place, on)
     names = tuple((one.pk, one.name) for one in below)
     return drawn(
         request,
         "policy/unit.html",
-        of=(where(place, on), choice, publication and publication.id, names, number, seal),
+        of=(where(place, on), choice, publication and publication.id, names, number, seal, doing),
         context=lambda: context_of(
             unit_page(actor, place, choice, below, language=language(), on=on),
             publication=publication,
             on=on,
             number=number,
+            doing=doing,
         ),
     )
