@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from byfolk.demo.actions import load_actions
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
+from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
 from byfolk.kernel.time import now
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures."""
+    """Load what is missing: the city with its policy and targets, then the figures, then what is done about them."""
     if is_loaded():
         report("The city is loaded already")
     else:
@@ -19,3 +21,6 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
     if not Publication.objects.using("owner").exists():
         with timed("figures", report):
             refresh(today=DAY, clock=now, report=report)
+    if not Action.objects.using("owner").exists():
+        with timed("actions", report):
+            load_actions(seed=seed, today=DAY)
