@@ -12,6 +12,16 @@ from byfolk.portal import frontend
 
 AXE = frontend.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ACTIONS = [
+    "/tiltak",
+    f"/enheter/{NURSING_HOME_CODE}/tiltak",
+    f"/enheter/{NURSING_HOME_CODE}/tiltak?vis=all",
+    f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?tall=sick_leave",
+    "/tiltak/1",
+    "/tiltak/1/endre",
+    "/tiltak/1/gi-videre",
+]
+"""The first of the demo's actions is Solveig's."""
 PAGES = {
     "kari": [
         "/",
@@ -28,7 +38,7 @@ PAGES = {
         "/personalregnskap/2025/",
         f"/personalregnskap/2025/{CARE_AGENCY_CODE}/",
     ],
-    "solveig": ["/", f"/styring/{NURSING_HOME_CODE}", f"/tall/sick_leave/{NURSING_HOME_CODE}", "/ansatte/"],
+    "solveig": ["/", f"/styring/{NURSING_HOME_CODE}", f"/tall/sick_leave/{NURSING_HOME_CODE}", "/ansatte/", *ACTIONS],
     "jonas": [
         "/",
         "/mitt/",

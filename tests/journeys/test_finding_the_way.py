@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
+import psycopg
+import pytest
 from playwright.sync_api import Page, expect
+
+from byfolk.demo.cast import CARE_AGENCY_CODE
+from tests import server
 
 OpenAs = Callable[..., Page]
 
@@ -65,3 +71,41 @@ def test_a_visitor_is_asked_to_sign_in_and_comes_back_to_the_page(open_as: OpenA
     page = open_as(None, "/styring")
     assert "/konto/inn/" in page.url
     assert "next=/styring" in page.url
+
+
+@pytest.fixture
+def far_off(site: str, worker_id: str) -> None:
+    """The sick leave of Amir's agency is far over its target, and nobody does anything about it."""
+    with psycopg.connect(**server.where(f"byfolk_site_{worker_id}")) as connection:
+        connection.execute(
+            """insert into goals_target (indicator, unit_id, year, value, tolerance)
+               select 'sick_leave', id, year, 2, 0.1 from organisation_unit, generate_series(2024, 2026) year
+                where code = %s
+               on conflict (unit_id, indicator, year) do update set value = 2, tolerance = 0.1""",
+            [CARE_AGENCY_CODE],
+        )
+        connection.execute(
+            """update actions_action set state = 'done' where indicator = 'sick_leave'
+                and figure_unit_id = (select id from organisation_unit where code = %s)""",
+            [CARE_AGENCY_CODE],
+        )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_amir_finds_why_the_sick_leave_is_red_and_starts_an_action_in_under_a_minute(
+    open_as: OpenAs, far_off: None, width: int
+):
+    started = time.monotonic()
+    page = open_as("amir", "/", width=width, scripts=False)
+    page.get_by_role("main").get_by_role("link", name="Omsorgsetaten", exact=True).first.click()
+    page.get_by_role("link", name="Sykefravær", exact=True).first.click()
+    expect(page.get_by_text("Langt unna").first).to_be_visible()
+    expect(page.get_by_text(re.compile("prosentpoeng over målet")).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Hvem det gjelder")).to_be_visible()
+    page.get_by_role("link", name="Start et tiltak").first.click()
+    page.get_by_label("Hva skal gjøres?").fill("Nærværsteam i hver avdeling")
+    expect(page.get_by_label("Hvilket tall skal flytte seg?")).to_have_value("sick_leave")
+    page.get_by_role("button", name="Start tiltaket").click()
+    expect(page.get_by_role("status")).to_contain_text("Tiltaket er startet.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nærværsteam i hver avdeling")
+    assert time.monotonic() - started < 60
