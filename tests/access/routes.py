@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from byfolk.kernel.time import today
+from tests.access import policy_routes
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -228,6 +229,8 @@ ROUTES: dict[str, list[Case]] = {
     "help": [Case(ANYONE)],
     "set_language": [Case(ANYONE, post={"language": "nn", "next": "/"}, answers=302)],
 }
+
+ROUTES |= policy_routes.cases(Case)
 
 WITHOUT_ACTOR = {
     # They show nothing about anyone but the one who signs in; tests/portal/test_sign_in.py is about them.

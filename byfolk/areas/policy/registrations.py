@@ -35,6 +35,7 @@ def _where(actor: Actor) -> tuple[str, str]:
     return (top.code, top.name) if top else ("", "")
 
 
+NAVIGATION.append(NavigationItem(_("Personalpolitikk"), "policy", 18, lambda actor: actor.may("policy.see")))
 NAVIGATION.append(NavigationItem(_("Styring"), "board", 20, lambda actor: actor.may("figures.see")))
 SEARCH.append(SearchProvider("figures", _("Tall"), 30, find_figures))
 SEARCH.append(SearchProvider("actions", _("Tiltak"), 35, registered.find_actions))

@@ -3,11 +3,39 @@ from django.urls import path
 from byfolk.areas.policy.action import starting
 from byfolk.areas.policy.action import views as action
 from byfolk.areas.policy.board import views as board
+from byfolk.areas.policy.document import beginning, comparing, heard, owning, writing
+from byfolk.areas.policy.document import views as document
 from byfolk.areas.policy.figure import views as figure
 from byfolk.areas.policy.targets import views as targets
 from byfolk.areas.policy.unit import views as unit
 
 urlpatterns = [
+    path("personalpolitikk", document.policy, name="policy"),
+    path("personalpolitikk/versjoner", document.all_versions, name="policy_versions"),
+    path("personalpolitikk/sammenlign", comparing.comparison, name="policy_compare"),
+    path("personalpolitikk/ny", beginning.new, name="policy_new"),
+    path("personalpolitikk/omrade/<slug:key>", document.area_now, name="policy_area_now"),
+    path("personalpolitikk/mal/<slug:key>", document.goal, name="policy_goal"),
+    path("personalpolitikk/mal/<slug:key>/tiltak", owning.add_own, name="policy_own"),
+    path("personalpolitikk/mal/<slug:key>/tiltak/<int:measure>/fjern", owning.remove_own, name="policy_own_remove"),
+    path("personalpolitikk/eier/<slug:key>", owning.owner, name="policy_owner"),
+    path("personalpolitikk/<int:number>", document.version, name="policy_version"),
+    path("personalpolitikk/<int:number>/omrade/<slug:key>", document.area, name="policy_area"),
+    path("personalpolitikk/<int:number>/fil", document.file, name="policy_file"),
+    path("personalpolitikk/<int:number>/horing", heard.everything, name="policy_hearing"),
+    path("personalpolitikk/<int:number>/horing/<int:comment_id>/svar", heard.answer, name="policy_answer"),
+    path("personalpolitikk/<int:number>/avsnitt/<slug:key>", heard.paragraph, name="policy_paragraph"),
+    path("personalpolitikk/<int:number>/avsnitt/<slug:key>/uttal", heard.comment, name="policy_comment"),
+    path("personalpolitikk/<int:number>/skriv", writing.overview, name="policy_write"),
+    path("personalpolitikk/<int:number>/skriv/tittel", writing.title, name="policy_title"),
+    path("personalpolitikk/<int:number>/skriv/nytt", writing.add, name="policy_add"),
+    path("personalpolitikk/<int:number>/skriv/horing", writing.send, name="policy_send"),
+    path("personalpolitikk/<int:number>/skriv/avslutt", writing.end, name="policy_end"),
+    path("personalpolitikk/<int:number>/skriv/vedta", writing.adopt, name="policy_adopt"),
+    path("personalpolitikk/<int:number>/skriv/kast", writing.discard, name="policy_discard"),
+    path("personalpolitikk/<int:number>/avsnitt/<slug:key>/endre", writing.edit, name="policy_edit"),
+    path("personalpolitikk/<int:number>/avsnitt/<slug:key>/flytt", writing.move, name="policy_move"),
+    path("personalpolitikk/<int:number>/avsnitt/<slug:key>/slett", writing.delete, name="policy_delete"),
     path("styring", board.board, name="board"),
     path("styring/<str:code>", board.board, name="board_unit"),
     path("tall", figure.index, name="figures"),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -47,7 +47,7 @@ def _working(why: str) -> Iterator[Any]:
         sys.exit(1)
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     click.echo(f"byfolk: {message}", err=True)
     sys.exit(1)
 
@@ -66,11 +66,11 @@ def export_command(number: int | None, out: Path | None) -> None:
         version = find(number)
         if version is None:
             _stop(f"There is no version {number}" if number else "No version is adopted")
-        text = markdown.write(stored(version))
+        text = markdown.write(stored(version)).encode()
     if out is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text, nl=False)
     else:
-        out.write_bytes(text.encode())
+        out.write_bytes(text)
         click.echo(f"Version {version.number} is in {out}")
 
 
@@ -83,6 +83,23 @@ def import_command(file: Path, dry_run: bool) -> None:
         from byfolk.engines.goals.policy import read_policy
 
         _take_in(read_policy(file), dry_run)
+
+
+@policy_command.command("draft-from-text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what was found, and change nothing.")
+def draft_from_text_command(file: Path, dry_run: bool) -> None:
+    """Find areas, goals and measures in the plain text of a policy, as a new draft for a person to correct."""
+    with _working("policy draft-from-text"):
+        from byfolk.engines.goals.from_text import draft_from_text
+        from byfolk.engines.goals.policy import content_of
+
+        found = draft_from_text(content_of(file))
+        _take_in(found.document, dry_run)
+        if found.left:
+            click.echo(f"Not understood, {len(found.left)} lines; put them in place by hand:")
+        for line, text in found.left:
+            click.echo(f"  {line}: {text}")
 
 
 def _take_in(document: Document, dry_run: bool) -> None:

@@ -24,13 +24,16 @@ BANDS = (State.BAND_LOW, State.BAND_HIGH)
 
 @dataclass(frozen=True)
 class GoalAbout:
-    """A goal in the reader's language. `indicators` are the codes that serve it, the most telling first."""
+    """A goal in the reader's language. `indicators` are the codes that serve it, the most telling first; `key` is its
+    stable id.
+    """
 
     number: str
     title: str
     short: str
     planned: str
     indicators: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def policy(actor: Actor, language: str) -> tuple[AreaAbout, ...]:
 def _about(goal: Goal, language: str) -> GoalAbout:
     return GoalAbout(
         goal.number, in_language(goal.title, language), in_language(goal.short, language),
-        in_language(goal.planned, language), tuple(service.indicator for service in goal.services.all()),
+        in_language(goal.planned, language), tuple(service.indicator for service in goal.services.all()), goal.key,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The policy document: read, written, heard, compared and adopted."""
