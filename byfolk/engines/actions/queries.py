@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
@@ -24,6 +26,7 @@ from byfolk.kernel.rights import Actor
 
 #: More who work in a unit than this, and a list of them is no help: those who lead are enough.
 STAFF_AT_MOST = 150
+AT_A_TIME = 200
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,7 @@ class Moved:
 
 
 def moved(actor: Actor, actions: Iterable[Action]) -> dict[int, Moved]:
-    """Whether the figures of these actions have moved since they started, by action. One query.
+    """Whether the figures of these actions have moved since they started, by action. One query for each two hundred.
 
     The figure at the start counts only while it is published still: what has been hidden since is not told by way of
     an action.
@@ -215,17 +218,23 @@ def moved(actor: Actor, actions: Iterable[Action]) -> dict[int, Moved]:
     wanted = [one for one in actions if one.indicator and _is_known(one.indicator)]
     if not wanted or actor.person_id is None:
         return {one.pk: Moved(Movement(Move.NO_FIGURE)) for one in actions}
-    rows = figures(
-        unit__in={one.figure_unit_id for one in wanted},
-        indicator__in={registry.indicator(one.indicator).key for one in wanted},
-        kind__in={one.start_kind for one in wanted if one.start_kind is not None},
-        period__gte=min((one.start_period for one in wanted if one.start_period), default=dt.date.max),
-        breakdown=0,
-        hierarchy=Hierarchy.AS_IT_WAS,
-    )
-    by_figure: dict[tuple[Any, ...], list[FigureValue]] = {}
+    # Each by the columns of the primary key: a city's figures of all units and months are a hundred times as many.
+    each = [
+        Q(
+            unit=one.figure_unit_id,
+            indicator=registry.indicator(one.indicator).key,
+            kind=one.start_kind,
+            period__gte=one.start_period,
+        )
+        for one in wanted
+        if one.start_period is not None
+    ]
+    rows: list[FigureValue] = []
+    for some in (each[place : place + AT_A_TIME] for place in range(0, len(each), AT_A_TIME)):
+        rows += figures(reduce(or_, some), breakdown=0, hierarchy=Hierarchy.AS_IT_WAS)
+    by_figure: dict[tuple[Any, ...], dict[dt.date, FigureValue]] = {}
     for row in rows:
-        by_figure.setdefault((row.unit_id, row.indicator.code, int(row.kind)), []).append(row)
+        by_figure.setdefault((row.unit_id, row.indicator.code, int(row.kind)), {})[row.period] = row
     return {one.pk: _moved(one, by_figure) for one in actions}
 
 
@@ -237,17 +246,17 @@ def _is_known(code: str) -> bool:
     return True
 
 
-def _moved(action: Action, rows: Mapping[tuple[Any, ...], list[FigureValue]]) -> Moved:
+def _moved(action: Action, rows: Mapping[tuple[Any, ...], Mapping[dt.date, FigureValue]]) -> Moved:
     if not action.indicator or not _is_known(action.indicator):
         return Moved(Movement(Move.NO_FIGURE))
-    found = rows.get((action.figure_unit_id, action.indicator, action.start_kind), [])
+    by_period = rows.get((action.figure_unit_id, action.indicator, action.start_kind), {})
+    found = [by_period[period] for period in sorted(by_period)]
     start = next((row for row in found if row.period == action.start_period), None)
     since = [row for row in found if action.start_period and row.period > action.start_period]
     now = since[-1] if since else None
     if now is not None and now.state is FigureState.WITHHELD:
         # The last safe value says what may be said.
         now = next((row for row in reversed(since) if row.published), now)
-    # Of the same moment but corrected since: what is published now is what counts.
     decimals = registry.indicator(action.indicator).decimals
     return Moved(movement(_seen(start), _seen(now), action.direction, decimals), start, now)
 

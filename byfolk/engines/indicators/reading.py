@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Min, Window
+from django.db.models import F, Min, Q, Window
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue, Point, UnitFigure
@@ -44,9 +44,9 @@ def signed_in(actor: Actor) -> None:
         raise PermissionError("published figures are open to those who have signed in")
 
 
-def figures(**conditions: Any) -> list[FigureValue]:
+def figures(*either: Q, **conditions: Any) -> list[FigureValue]:
     """The figures that meet these conditions on the table's columns, oldest first. One query."""
-    rows = Figure.objects.filter(**conditions).order_by("period").values_list(*_COLUMNS)
+    rows = Figure.objects.filter(*either, **conditions).order_by("period").values_list(*_COLUMNS)
     return [_figure(*row) for row in rows if registry.knows(row[0])]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.areas.policy.action import words
 from byfolk.areas.policy.addresses import figure_url
+from byfolk.areas.policy.drawing import KEPT
 from byfolk.areas.policy.wording import language, target_side
 from byfolk.engines.actions import queries
 from byfolk.engines.actions.rules import is_due_soon, is_overdue
@@ -21,7 +23,7 @@ from byfolk.engines.goals.rules import Status, shortfall
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
 from byfolk.kernel.registry import HomeCard, SearchHit
-from byfolk.kernel.rights import Actor
+from byfolk.kernel.rights import Actor, Held
 from byfolk.lib import norwegian
 
 SOMEONE_WAITS, EXPIRES = 1, 2
@@ -59,6 +61,19 @@ def red_figures(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
     if period is None:
         return
     unit = actor.leads[0]
+    # The same for everyone who leads the unit, so kept for a while, as what the home page draws of a unit is.
+    key = f"red:{period}:{unit.unit_id}:{today}:{language()}"
+    found = caches["drawings"].get_or_set(key, lambda: _furthest_off(actor, unit, period), KEPT) or ("", "")
+    code, title = found
+    if not code or queries.is_being_done(actor, code, unit.unit_id):
+        return
+    text = _("%(unit)s. Se hvorfor, og start et tiltak.") % {"unit": unit.unit_name}
+    url = figure_url(code, unit.unit_code)
+    yield HomeCard(title, text, url, _("Se tallet"), EXPIRES + 1, icon="bar-chart")
+
+
+def _furthest_off(actor: Actor, unit: Held, period: dt.date) -> tuple[str, str]:
+    """The figure that misses its target by most: its code, and how far off it is; empty where none is far off."""
     path = queries.path_of(unit.unit_id)
     codes = goals.indicators_of(goals.policy(actor, language()))
     found = indicators.unit_values(actor, codes, [unit.unit_id], period)[unit.unit_id]
@@ -70,14 +85,10 @@ def red_figures(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
     ]
     worst = max((one for one in measured if one.status is Status.FAR), key=_tolerances, default=None)
     if worst is None or worst.figure is None or worst.figure.value is None or worst.goalpost is None:
-        return
-    if queries.is_being_done(actor, worst.indicator.code, unit.unit_id):
-        return
+        return "", ""
     side = target_side(worst.indicator, worst.figure.value, worst.goalpost)
     title = _("%(figure)s er %(distance)s") % {"figure": worst.indicator.title, "distance": side}
-    text = _("%(unit)s. Se hvorfor, og start et tiltak.") % {"unit": unit.unit_name}
-    url = figure_url(worst.indicator.code, unit.unit_code)
-    yield HomeCard(title, text, url, _("Se tallet"), EXPIRES + 1, icon="bar-chart")
+    return worst.indicator.code, title
 
 
 def _tolerances(measured: Measured) -> float:
