@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import translation
+
 from byfolk.demo.actions import load_actions
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
 from byfolk.engines.actions.models import Action
@@ -19,7 +21,7 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
     else:
         load_city(employees=employees, seed=seed, report=report)
     if not Publication.objects.using("owner").exists():
-        with timed("figures", report):
+        with translation.override("en"), timed("figures", report):  # what the command line says is English
             refresh(today=DAY, clock=now, report=report)
     if not Action.objects.using("owner").exists():
         with timed("actions", report):

@@ -39,23 +39,34 @@ def import_command(
     from byfolk.config.database_setup import connect
 
     connect(say)
+    from django.utils import translation
+
     from byfolk.kernel.people.importing.mapping import MappingError
-    from byfolk.kernel.people.importing.running import ImportProblem
+    from byfolk.kernel.people.importing.telling import ImportProblem
     from byfolk.kernel.time import now
     from byfolk.portal.importing.files import import_file, write_findings
 
-    try:
-        batch = import_file(
-            file, now=now(), kind=kind, source=source, sheet=sheet, constants=fixed, dry_run=dry_run, report=say
-        )
-    except (ImportProblem, MappingError) as problem:
-        click.echo(f"byfolk: {problem}", err=True)
-        sys.exit(1)
+    with translation.override("en"):  # what the command line says is English
+        try:
+            batch = import_file(
+                file,
+                now=now(),
+                kind=kind,
+                source=source,
+                sheet=sheet,
+                constants=fixed,
+                dry_run=dry_run,
+                report=lambda said: say(str(said)),
+            )
+        except (ImportProblem, MappingError) as problem:
+            click.echo(f"byfolk: {problem}", err=True)
+            sys.exit(1)
+        lines = write_findings(batch, findings, shown=SHOWN)
     counts = batch.counts
     click.echo(
         f"{'Would be' if dry_run else 'Landed'}: {counts['new']:,} new, {counts['changed']:,} changed, "
         f"{counts['unchanged']:,} unchanged. Rejected: {counts['rejected']:,} of {counts['read']:,} rows. "
         f"To look at: {counts['warnings']:,}."
     )
-    for line in write_findings(batch, findings, shown=SHOWN):
+    for line in lines:
         click.echo(line)

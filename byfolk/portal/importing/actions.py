@@ -75,7 +75,9 @@ def start(*, actor: Actor, batch: Batch, landing: bool) -> None:
     nothing more is done."""
     state = State.RUNNING if landing else State.CHECKING
     waiting = Batch.objects.filter(pk=batch.pk).exclude(state=State.LANDED)
-    if not waiting.update(state=state, stage="", problem="", by_person_id=actor.person_id):
+    if not waiting.update(
+        state=state, stage="", stage_args={}, problem="", problem_args={}, by_person_id=actor.person_id
+    ):
         return
     batch.state = state
     try:

@@ -6,20 +6,19 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.importing.guessing import SAMPLE, guess, guess_mapping
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import Batch, Finding, Source
-from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, receive, run
+from byfolk.kernel.people.importing.running import fail, read_table, receive, run
+from byfolk.kernel.people.importing.telling import ImportProblem, Said
 from byfolk.kernel.time import OSLO
 from byfolk.lib.tables import Sheet, Table, UnreadableTable, write_csv, write_xlsx
 from byfolk.lib.tables.source import FILE_LIMIT, MEBIBYTE
 from byfolk.portal.importing.queries import findings_table
 
-Report = Callable[[str], None]
+Report = Callable[[Said], None]
 
 
 def import_file(
@@ -31,7 +30,7 @@ def import_file(
     sheet: str | None = None,
     constants: dict[str, str] | None = None,
     dry_run: bool = False,
-    report: Report = lambda text: None,
+    report: Report = lambda said: None,
 ) -> Batch:
     """Import a CSV or XLSX file. Answers the batch with its counts; what was found stands in ``batch.findings``.
 
@@ -41,7 +40,7 @@ def import_file(
     """
     path = Path(path)
     content = _content(path)
-    report(_("Leser filen"))
+    report(Said("reading"))
     table = read_table(content, sheet)
     with acting_as_worker(why="import"):
         saved = Source.objects.filter(name=source).first() if source else None
@@ -57,16 +56,16 @@ def import_file(
                 batch.save(update_fields=["source"])
     except ImportProblem as problem:
         with acting_as_worker(why="import"):
-            fail(batch.pk, str(problem), now=now)
+            fail(batch.pk, problem.said, now=now)
         raise
     return batch
 
 
 def _content(path: Path) -> bytes:
     if not path.is_file():
-        raise ImportProblem(UnreadableTable("missing", place=path.name).message)
+        raise ImportProblem.of(UnreadableTable("missing", place=path.name))
     if path.stat().st_size > FILE_LIMIT:
-        raise ImportProblem(UnreadableTable("too_large", limit=FILE_LIMIT // MEBIBYTE).message)
+        raise ImportProblem.of(UnreadableTable("too_large", limit=FILE_LIMIT // MEBIBYTE))
     return path.read_bytes()
 
 
@@ -74,7 +73,7 @@ def _mapping(table: Table, saved: Source | None, kind: str | None, constants: di
     if saved is None:
         return guess_for(table, kind=kind).with_(constants=constants)
     if kind and kind != saved.kind:
-        raise ImportProblem(_("Kilden «%(name)s» gjelder en annen filtype.") % {"name": saved.name})
+        raise ImportProblem("other_kind", name=saved.name)
     return Mapping.from_json(saved.mapping).with_(constants=constants, sheet=table.detected.sheet)
 
 

@@ -3,10 +3,10 @@ start."""
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -17,18 +17,13 @@ from byfolk.kernel.access.jobs import not_for_ever
 from byfolk.kernel.access.policies import WORKER
 from byfolk.kernel.people.importing.landing.staging import lock_imports
 from byfolk.kernel.people.importing.models import Batch, State, Upload
-from byfolk.kernel.people.importing.running import ImportProblem, fail, read_table, run
+from byfolk.kernel.people.importing.running import fail, read_table, run
+from byfolk.kernel.people.importing.telling import ImportProblem, Said
 from byfolk.kernel.time import now, today
 
 
 def _lost(batch: int, **others: int) -> None:
-    _stop(
-        batch,
-        _(
-            "Byfolk stoppet brått hver gang denne filen ble lest. Ingenting er endret. Del filen i mindre deler, eller "
-            "si fra til den som drifter Byfolk."
-        ),
-    )
+    _stop(batch, Said("lost"))
 
 
 @app.task(name="import_batch", task_middleware=[not_for_ever(_lost)])
@@ -37,12 +32,9 @@ def import_batch(batch: int, landing: int, asked_by: int) -> None:
     try:
         landed = _carry_out(batch, bool(landing), asked_by)
     except ImportProblem as problem:
-        _stop(batch, str(problem))
+        _stop(batch, problem.said)
     except Exception:
-        _stop(
-            batch,
-            _("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen, eller si fra til den som drifter Byfolk."),
-        )
+        _stop(batch, Said("our_fault"))
         raise
     else:
         if landed:
@@ -58,7 +50,7 @@ def _carry_out(batch: int, landing: bool, asked_by: int) -> bool:
             return landing and Batch.objects.filter(pk=batch, state=State.LANDED).exists()
         found = upload.batch
         found.by_person_id = asked_by
-        tell(_("Leser filen"))
+        tell(Said("reading"))
         table = read_table(bytes(upload.content), found.parsed_mapping.sheet)
         run(found, table, on=today(), now=now(), dry_run=not landing, report=tell)
         if landing:
@@ -72,7 +64,7 @@ def _figures_anew(asked_by: int) -> None:
         refresh_figures.configure(queueing_lock=ONCE).defer(asked_by=asked_by)
 
 
-def _stop(batch: int, problem: str) -> None:
+def _stop(batch: int, problem: Said) -> None:
     with acting_as_worker(why="import"):
         fail(batch, problem, now=now())
 
@@ -90,9 +82,12 @@ class Progress:
             cursor.execute(f"set role {WORKER}")
         return self
 
-    def __call__(self, stage: str) -> None:
+    def __call__(self, said: Said) -> None:
         with self.connection.cursor() as cursor:
-            cursor.execute("update importing_batch set stage = %s where id = %s", [stage, self.batch])
+            cursor.execute(
+                "update importing_batch set stage = %s, stage_args = %s where id = %s",
+                [said.code, json.dumps(said.args), self.batch],
+            )
 
     def __exit__(self, *error: object) -> None:
         self.connection.close()

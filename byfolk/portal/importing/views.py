@@ -16,7 +16,8 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.people.importing.findings import title_of
 from byfolk.kernel.people.importing.mapping import Mapping, MappingError
 from byfolk.kernel.people.importing.models import State
-from byfolk.kernel.people.importing.running import ImportProblem, read_table
+from byfolk.kernel.people.importing.running import read_table
+from byfolk.kernel.people.importing.telling import ImportProblem
 from byfolk.kernel.time import now
 from byfolk.lib.tables import Sheet, write_csv, write_xlsx
 from byfolk.portal.importing import actions, queries

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from byfolk.kernel.access.models import Grant, User
 from byfolk.kernel.organisation.models import Level, Unit
@@ -213,6 +214,38 @@ def test_a_stopped_file_says_why_and_can_be_tried_again(administrator: Client, w
     administrator.post(reverse("import_again", args=[batch.pk]))
     batch.refresh_from_db()
     assert batch.state == State.CHECKING
+
+
+def test_why_a_file_stopped_is_read_in_each_readers_language(administrator: Client, workplace: Unit) -> None:
+    batch = bring(administrator, rows(f"Z1;LIE, Ola;ZP1;Kokk;{workplace.code};Fast;80;01.02.2024;480 000"))
+    confirm(administrator, batch)
+    Upload.objects.filter(batch=batch).update(content=b"a;b\n1;2\n")
+    with translation.override("nn"):
+        batch = work(batch, landing=False)
+    address = reverse("import_batch", args=[batch.pk])
+
+    assert (batch.problem, len(batch.problem_args["columns"])) == ("absent_columns", 9)
+    assert "Filen mangler kolonner som oppsettet bruker: " in administrator.get(address).content.decode()
+    administrator.cookies["django_language"] = "en"
+    assert "The file lacks columns" in administrator.get(address).content.decode()
+
+
+def test_how_far_a_file_has_come_is_read_in_each_readers_language(administrator: Client, workplace: Unit) -> None:
+    batch = bring(administrator, rows(f"Z1;LIE, Ola;ZP1;Kokk;{workplace.code};Fast;80;01.02.2024;480 000"))
+    Batch.objects.filter(pk=batch.pk).update(state=State.RUNNING, stage="checking", stage_args={"count": 61234})
+    address = reverse("import_batch", args=[batch.pk])
+
+    assert "Sjekker 61\u00a0234 rader" in administrator.get(address).content.decode()
+    administrator.cookies["django_language"] = "en"
+    assert "Checking 61,234 rows" in administrator.get(address).content.decode()
+
+
+def test_what_was_kept_in_words_before_there_were_codes_is_still_shown(administrator: Client, workplace: Unit) -> None:
+    batch = bring(administrator, rows(f"Z1;LIE, Ola;ZP1;Kokk;{workplace.code};Fast;80;01.02.2024;480 000"))
+    Batch.objects.filter(pk=batch.pk).update(state=State.FAILED, problem="Filen var tom for 100 % av radene.")
+
+    page = administrator.get(reverse("import_batch", args=[batch.pk])).content.decode()
+    assert "Filen var tom for 100 % av radene." in page
 
 
 def test_a_file_can_be_thrown_away_until_it_has_landed(administrator: Client, workplace: Unit) -> None:

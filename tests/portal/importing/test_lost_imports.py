@@ -83,3 +83,12 @@ def test_asked_for_when_it_has_just_landed_it_stays_landed(batch: Batch, as_acto
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where (args ->> 'batch')::int = %s", [batch.pk])
         assert cursor.fetchone() == (0,)
+
+
+def test_killed_between_landing_and_asking_for_new_figures_it_asks_when_it_is_taken_up_again(batch: Batch) -> None:
+    Upload.objects.all().delete()
+    Batch.objects.update(state=State.LANDED)
+    import_batch(batch=batch.pk, landing=1, asked_by=7)
+    with connection.cursor() as cursor:
+        cursor.execute("select args ->> 'asked_by' from procrastinate_jobs where task_name = 'figures.refresh'")
+        assert cursor.fetchall() == [("7",)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.importing.mapping import Mapping
+from byfolk.kernel.people.importing.telling import Said
 from byfolk.kernel.people.models import Person
 
 
@@ -49,8 +50,9 @@ class Batch(models.Model):
     """One file on its way in, or landed.
 
     ``counts``: read, good, rejected, warnings, new, changed, unchanged (rows). ``sample``: some changed rows, before
-    and after, until it lands. ``columns``: the file's columns with some values of each, until it lands. ``problem``:
-    why it stopped, in words. ``unit`` is the top of the tree: who holds a role there sees the batch.
+    and after, until it lands. ``columns``: the file's columns with some values of each, until it lands. ``stage`` and
+    ``problem``: how far it has come, and why it stopped, as codes with arguments (`telling`). ``unit`` is the top of
+    the tree: who holds a role there sees the batch.
     """
 
     source = models.ForeignKey(Source, models.SET_NULL, null=True, related_name="batches")
@@ -62,9 +64,11 @@ class Batch(models.Model):
     file_size = models.BigIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     stage = models.TextField(blank=True, default="")
+    stage_args = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     sample = models.JSONField(default=list)
     problem = models.TextField(blank=True, default="")
+    problem_args = models.JSONField(default=dict)
     unit = models.ForeignKey(Unit, models.SET_NULL, null=True, related_name="+")
     by_person_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
@@ -75,6 +79,24 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def told(self) -> Said:
+        """How far it has come; empty while it waits, and when it is over."""
+        return Said(self.stage, self.stage_args)
+
+    @told.setter
+    def told(self, said: Said) -> None:
+        self.stage, self.stage_args = said.code, dict(said.args)
+
+    @property
+    def stopped_by(self) -> Said:
+        """Why it stopped; empty where it has not."""
+        return Said(self.problem, self.problem_args)
+
+    @stopped_by.setter
+    def stopped_by(self, said: Said) -> None:
+        self.problem, self.problem_args = said.code, dict(said.args)
 
     @property
     def parsed_mapping(self) -> Mapping:

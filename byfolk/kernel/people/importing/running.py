@@ -10,7 +10,6 @@ from typing import Any
 import pghistory
 import polars as pl
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.queries import root
@@ -22,19 +21,16 @@ from byfolk.kernel.people.importing.existing import read_existing
 from byfolk.kernel.people.importing.landing import staging
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, Source, State
+from byfolk.kernel.people.importing.telling import ImportProblem, Said
 from byfolk.lib.tables import Table, UnreadableTable, read
 
-Report = Callable[[str], None]
+Report = Callable[[Said], None]
 
 AGENCIES = """
 select u.code, a.id from organisation_closure c
   join organisation_unit u on u.id = c.descendant_id join organisation_unit a on a.id = c.ancestor_id
  where a.level = 2
 """
-
-
-class ImportProblem(Exception):
-    """Why a file cannot be imported at all, in words for the person. Nothing of it has landed."""
 
 
 def receive(
@@ -69,22 +65,16 @@ def read_table(content: bytes, sheet: str | None = None) -> Table:
     try:
         return read(content, sheet=sheet, set_aside_ragged=True)
     except UnreadableTable as error:
-        raise ImportProblem(error.message) from error
+        raise ImportProblem.of(error) from error
 
 
 def require_fit(table: Table, mapping: Mapping) -> None:
     """Raises ``ImportProblem`` where the mapping reads columns that the table lacks, or leaves out what must be
     there."""
     if absent := mapping.absent_columns(table.columns):
-        raise ImportProblem(
-            _("Filen mangler kolonner som oppsettet bruker: %(columns)s. Har systemet endret navn på dem?")
-            % {"columns": ", ".join(absent)}
-        )
+        raise ImportProblem("absent_columns", columns=absent)
     if missing := mapping.missing():
-        raise ImportProblem(
-            _("Oppsettet sier ikke hvor dette kommer fra: %(fields)s. Velg en kolonne, eller skriv en fast verdi.")
-            % {"fields": ", ".join(str(field.title) for field in missing)}
-        )
+        raise ImportProblem("missing_fields", kind=mapping.kind, fields=[field.name for field in missing])
 
 
 def run(
@@ -94,7 +84,7 @@ def run(
     on: dt.date,
     now: dt.datetime,
     dry_run: bool,
-    report: Report = lambda stage: None,
+    report: Report = lambda said: None,
 ) -> Checked:
     """Check a file against what stands in the database, and land its good rows unless ``dry_run``.
 
@@ -104,9 +94,9 @@ def run(
     mapping = batch.parsed_mapping
     require_fit(table, mapping)
     staging.lock_imports()
-    report(_("Sjekker %(count)s rader") % {"count": len(table)})
+    report(Said("checking", {"count": len(table)}))
     checked = check(table, mapping, read_existing(batch.kind), on=on)
-    report(_("Sammenligner med det som er registrert"))
+    report(Said("comparing"))
     parameters = staging.match(mapping, checked.good, batch_id=batch.pk, on=on)
     batch.counts = {
         "read": checked.read,
@@ -116,7 +106,7 @@ def run(
     } | staging.count()
     batch.sample = staging.sample()
     if not dry_run and batch.counts["new"] + batch.counts["changed"]:
-        report(_("Skriver det som er nytt eller endret"))
+        report(Said("writing"))
         with pghistory.context(batch=batch.pk, person=batch.by_person_id, why="import"):
             staging.land(batch.kind, parameters)
             if batch.kind == "units":
@@ -137,7 +127,7 @@ def _keep(batch: Batch, checked: Checked, *, now: dt.datetime, landed: bool) -> 
     staging.insert_rows("importing_finding", [*findings.SCHEMA, "batch_id", "unit_id"], frame)
     batch.unit = batch.unit or top
     batch.state = State.LANDED if landed else State.CHECKED
-    batch.stage, batch.problem, batch.finished_at = "", "", now
+    batch.told, batch.stopped_by, batch.finished_at = Said(), Said(), now
     if landed:
         batch.sample, batch.columns = [], [{"name": column["name"], "examples": []} for column in batch.columns]
         _share(batch, checked, agencies, now)
@@ -173,9 +163,9 @@ def _share(batch: Batch, checked: Checked, agencies: pl.DataFrame, now: dt.datet
     )
 
 
-def fail(batch: int, problem: str, *, now: dt.datetime) -> None:
+def fail(batch: int, problem: Said, *, now: dt.datetime) -> None:
     """Write down why a file was stopped, unless it has landed after all. For a transaction of its own, after the other
     was rolled back."""
     Batch.objects.filter(pk=batch).exclude(state=State.LANDED).update(
-        state=State.FAILED, stage="", problem=problem, finished_at=now
+        state=State.FAILED, stage="", problem=problem.code, problem_args=problem.args, finished_at=now
     )

@@ -12,7 +12,8 @@ from byfolk.kernel.organisation.queries import root
 from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, State
-from byfolk.kernel.people.importing.running import ImportProblem, read_table, receive, run
+from byfolk.kernel.people.importing.running import read_table, receive, run
+from byfolk.kernel.people.importing.telling import ImportProblem
 from byfolk.kernel.people.models import Absence, Card, Employment, Pay, Person, Position
 from tests.kernel.people.importing.building import ON, absence, employment, leader, unit
 
