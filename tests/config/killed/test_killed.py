@@ -117,8 +117,8 @@ def tried(city: Installation) -> Tried:
 
 @dataclass
 class Landed:
-    """The worker was killed while it wrote. The server started another, which has the file landed, and stands before
-    asking for new figures.
+    """The worker was killed while it wrote. The server started another, which has landed the file, and stands in the
+    middle of publishing the figures that follow.
     """
 
     when_killed: dict[str, int]
@@ -127,40 +127,22 @@ class Landed:
     rows: dict[str, int]
     state: str
     jobs: list[tuple[str, str]]
-    asking: Hold
-
-
-@pytest.fixture(scope="module")
-def landed(city: Installation, tried: Tried) -> Landed:
-    path = f"/import/{tried.batch}/"
-    cards = city.hold("people_card")
-    tried.browser.send(path, f"{path}hent-inn/")
-    city.until(cards.stops_somebody, "people and employments are written, their cards not yet")
-    city.kill(city.worker_of(tried.server))
-    seen = landed_rows(city), state(city, tried.batch), tried.browser.open(path)
-    city.until(city.waits_in_turn, "another worker has taken the job up")
-    queue = city.hold("procrastinate_jobs")
-    cards.release()
-    city.until(queue.stops_somebody, "the file has landed, and new figures are to be asked for")
-    return Landed(*seen, landed_rows(city), state(city, tried.batch), city.jobs(), queue)
-
-
-@dataclass
-class Asked:
-    """That worker was killed too. The next one has asked for new figures, and stands in the middle of publishing."""
-
-    jobs: list[tuple[str, str]]
     figures: str
     publishing: Hold
 
 
 @pytest.fixture(scope="module")
-def asked(city: Installation, tried: Tried, landed: Landed) -> Asked:
-    inputs = city.hold("indicators_inputcount")
+def landed(city: Installation, tried: Tried) -> Landed:
+    path = f"/import/{tried.batch}/"
+    cards, inputs = city.hold("people_card"), city.hold("indicators_inputcount")
+    tried.browser.send(path, f"{path}hent-inn/")
+    city.until(cards.stops_somebody, "people and employments are written, their cards not yet")
     city.kill(city.worker_of(tried.server))
-    landed.asking.release()
+    seen = landed_rows(city), state(city, tried.batch), tried.browser.open(path)
+    city.until(city.waits_in_turn, "another worker has taken the job up")
+    cards.release()
     city.until(inputs.stops_somebody, "the old figures are deleted and the new ones written, not yet for all to see")
-    return Asked(city.jobs(), figures(city), inputs)
+    return Landed(*seen, landed_rows(city), state(city, tried.batch), city.jobs(), figures(city), inputs)
 
 
 @dataclass
@@ -178,7 +160,7 @@ class Published:
 
 
 @pytest.fixture(scope="module")
-def published(city: Installation, tried: Tried, asked: Asked) -> Published:
+def published(city: Installation, tried: Tried, landed: Landed) -> Published:
     city.rows("select set_config('app.person_id', (select min(id) from people_person)::text, false)")
     city.rows("select byfolk_defer('figures.refresh', '{}', 'figures')")
     worker = city.worker_of(tried.server)
@@ -187,10 +169,10 @@ def published(city: Installation, tried: Tried, asked: Asked) -> Published:
     city.kill(worker)
     _gone, left = psutil.wait_procs(others, timeout=WITHIN)
     old = figures(city)
-    city.until(city.is_missed, "the killed worker is missed")
+    city.miss_all_workers()
     city.run("worker")
     city.until(city.waits_in_turn, "another refresh waits until the killed one has let go")
-    asked.publishing.release()
+    landed.publishing.release()
     city.until(lambda: not {"todo", "doing"} & {status for _, status in city.jobs()}, "all jobs are over")
     return Published(
         left,
@@ -241,15 +223,11 @@ def test_the_file_is_told_of_once(city: Installation, tried: Tried, landed: Land
     assert (upload, findings, shares) == (0, 1, PEOPLE + 1)
 
 
-def test_killed_between_landing_and_asking_for_new_figures_a_worker_asks_afterwards(
-    landed: Landed, asked: Asked
+def test_what_lands_brings_new_figures_and_the_old_ones_stand_until_they_are_whole(
+    tried: Tried, landed: Landed
 ) -> None:
-    assert landed.jobs == [("import_batch", "succeeded"), ("import_batch", "doing")]
-    assert asked.jobs == [("import_batch", "succeeded"), ("import_batch", "succeeded"), ("figures.refresh", "doing")]
-
-
-def test_the_old_figures_stand_while_new_ones_are_published(tried: Tried, asked: Asked) -> None:
-    assert asked.figures == tried.figures
+    assert landed.jobs == [("import_batch", "succeeded"), ("import_batch", "succeeded"), ("figures.refresh", "doing")]
+    assert landed.figures == tried.figures
 
 
 def test_a_worker_that_is_killed_while_it_publishes_leaves_the_old_figures(tried: Tried, published: Published) -> None:
