@@ -22,9 +22,23 @@ ACTIONS = [
     "/tiltak/1/gi-videre",
 ]
 """The first of the demo's actions is Solveig's."""
+POLICY = [
+    "/personalpolitikk",
+    "/personalpolitikk/2/omrade/medarbeidere-og-arbeidsmiljo",
+    "/personalpolitikk/mal/godt-og-inkluderende-arbeidsmiljo",
+    "/personalpolitikk/eier/like-muligheter",
+    "/personalpolitikk/versjoner",
+    "/personalpolitikk/sammenlign?fra=1&til=2",
+    "/personalpolitikk/2/horing",
+    "/personalpolitikk/2/avsnitt/holde-medarbeidersamtale-med-alle-hvert-ar",
+    "/personalpolitikk/2/skriv",
+    "/personalpolitikk/2/skriv/vedta",
+    "/personalpolitikk/ny",
+]
 PAGES = {
     "kari": [
         "/",
+        *POLICY,
         "/styring",
         f"/styring/{CARE_AGENCY_CODE}",
         "/tall",
@@ -48,6 +62,8 @@ PAGES = {
         "/om/tilgjengelighet/",
         "/finnes-ikke/",
     ],
+    "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
+    "amir": ["/personalpolitikk/mal/like-muligheter"],
     "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/"],
     None: ["/konto/inn/", "/demo/step-in"],
 }

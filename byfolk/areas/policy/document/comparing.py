@@ -20,6 +20,7 @@ from byfolk.engines.goals.models import PolicyVersion
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
 from byfolk.kernel.access.doors import door
+from byfolk.lib import norwegian
 
 
 @door("policy.see")
@@ -39,7 +40,10 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "after": after,
         "fields": [_field("fra", _("Fra"), found, before), _field("til", _("Til"), found, after)],
         "verdict": _verdict(differences),
-        "sentences": [f"{here(one.title)}: {state_sentence(one)}" for one in (before, after)],
+        "sentences": [
+            _("Versjon %(number)d: %(state)s") % {"number": one.number, "state": norwegian.inside(state_sentence(one))}
+            for one in (before, after)
+        ],
         "groups": _groups(differences, old, new),
         "title_words": words(here(old.title), here(new.title)) if here(old.title) != here(new.title) else (),
     }

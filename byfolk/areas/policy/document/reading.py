@@ -25,6 +25,7 @@ from byfolk.engines.goals.document import PRINCIPLES, Document, Paragraph, by_ke
 from byfolk.engines.goals.models import Owner, PolicyVersion, VersionState
 from byfolk.engines.goals.sentences import joined
 from byfolk.kernel.rights import Actor
+from byfolk.lib import norwegian
 
 
 def titles() -> dict[str, str]:
@@ -73,7 +74,7 @@ def front(actor: Actor, version: PolicyVersion, on: dt.date) -> dict[str, Any]:
             {
                 "number": place,
                 "title": here(area.title),
-                "finding": joined([here(goal.short or goal.title) for goal in area.of("goal")]),
+                "finding": _finding(area),
                 "url": url("policy_area", version.number, area.key),
             }
             for place, area in enumerate(document.of("area"), start=1)
@@ -89,6 +90,12 @@ def front(actor: Actor, version: PolicyVersion, on: dt.date) -> dict[str, Any]:
     }
 
 
+def _finding(area: Paragraph) -> str:
+    """An area's goals as one line: "Verdibasert kultur og åpen kommune"."""
+    names = [here(goal.short or goal.title) for goal in area.of("goal")]
+    return joined([name if place == 0 else norwegian.inside(name) for place, name in enumerate(names)])
+
+
 def _reputation(version: PolicyVersion, one: Paragraph, said: Said) -> dict[str, Any]:
     goals = [said.row(goal, url=_goal_url(version, goal)) for goal in one.of("goal")]
     return {"title": here(one.title), "text": here(one.text), "goals": goals}
@@ -99,9 +106,9 @@ def _goal_url(version: PolicyVersion, goal: Paragraph) -> str:
 
 
 def notice(actor: Actor, version: PolicyVersion, on: dt.date) -> dict[str, str] | None:
-    """What a reader must know of a version that is not in force."""
+    """What a reader must know of a version that is not in force, and that a new one is on hearing."""
     if version.state == VersionState.ADOPTED:
-        return None
+        return _proposed(actor, on)
     current = versions.adopted(actor)
     where = {"url": url("policy"), "link": _("Les den som gjelder")} if current else {}
     if version.state == VersionState.HEARING:
@@ -113,6 +120,15 @@ def notice(actor: Actor, version: PolicyVersion, on: dt.date) -> dict[str, str] 
         return {"title": _("Dette er et utkast."), "text": _("Bare HR-direktøren ser det.")} | where
     text = _("Den ble avløst %(day)s.") % {"day": day(version.retired_on)}
     return {"title": _("Dette er en tidligere versjon."), "text": text} | where
+
+
+def _proposed(actor: Actor, on: dt.date) -> dict[str, str] | None:
+    heard = next((one for one in versions.versions(actor) if versions.hearing_is_open(one, on)), None)
+    if heard is None:
+        return None
+    text = _("Virksomheter og tillitsvalgte kan uttale seg til og med %(day)s.") % {"day": last_day(heard)}
+    where = {"url": url("policy_version", heard.number), "link": _("Les forslaget")}
+    return {"title": _("En ny personalpolitikk er på høring."), "text": text} | where
 
 
 def links(actor: Actor, version: PolicyVersion) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from byfolk.areas.policy.action.beside import Beside, figure_context
 from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, targets_url
 from byfolk.areas.policy.board.page import closed_note, published_text
-from byfolk.areas.policy.board.rows import anchor, status_word
+from byfolk.areas.policy.board.rows import status_word
 from byfolk.areas.policy.choices import period_field, tree_field
 from byfolk.areas.policy.figure import groups, history, peers
 from byfolk.areas.policy.figure.queries import FigurePage
@@ -301,8 +301,9 @@ def _sight(page: FigurePage) -> list[dict[str, Any]]:
     for area, goal in page.goals:
         kind = _("Område %(number)d") % {"number": area.number} if area.number else _("Overordnet mål")
         steps.append({"kind": kind, "label": area.title, "url": f"{board}#omrade-{area.number}"})
+        goal_page = reverse("policy_goal", args=[goal.key]) + f"?enhet={place.unit.code}"
         label = _("Mål %(number)s") % {"number": goal.number} if area.number else pgettext("goal", "Mål")
-        steps.append({"kind": label, "label": goal.title, "url": f"{board}#{anchor(goal.number)}"})
+        steps.append({"kind": label, "label": goal.title, "url": goal_page})
     if not page.goals:
         steps.append(
             {
