@@ -70,7 +70,10 @@ class _Loading:
     def _organisation(self) -> None:
         placements = self.city.units.with_columns(level=pl.col("kind").replace_strict(LEVELS, return_dtype=pl.Int16))
         name = self.city.units.filter(pl.col("kind") == "municipality")["name"][-1]
-        self.cursor.execute("insert into organisation_municipality (id, name, demo) values (1, %s, true)", [name])
+        self.cursor.execute(
+            "insert into organisation_municipality (id, name, demo, known_until) values (1, %s, true, %s)",
+            [name, self.today],
+        )
         latest = (
             placements.sort("valid_from")
             .group_by("code", maintain_order=True)

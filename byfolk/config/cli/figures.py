@@ -34,6 +34,11 @@ def refresh(everything: bool) -> None:
     except (AlreadyRunning, NothingToCount) as error:
         click.echo(f"byfolk: {error}", err=True)
         sys.exit(1)
+    for source, month in sorted(done.covered.last.items()):
+        say(f"{source}: brought in up to {month:%Y-%m}; figures made of them go no further")
+    for source, months in done.covered.silent.items():
+        if months:
+            say(f"{source}: nothing brought in for {', '.join(f'{month:%Y-%m}' for month in sorted(months))}")
     if done.publication is None:
         click.echo("Nothing has changed since the last publication.")
         return

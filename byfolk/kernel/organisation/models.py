@@ -39,10 +39,13 @@ def norwegian_order(*columns: str) -> models.GeneratedField:
 
 
 class Municipality(models.Model):
-    """The one municipality of this installation. `demo` opens the page to step in as one of the cast."""
+    """The one municipality of this installation. `demo` opens the page to step in as one of the cast. `known_until`:
+    the first day that is not known, where people and absences were loaded as a whole and no files carry them on.
+    """
 
     name = models.TextField()
     demo = models.BooleanField(default=False)
+    known_until = models.DateField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="one_municipality")]

@@ -21,7 +21,7 @@ from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
 from byfolk.engines.indicators.definition import Indicator, Measure
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
-from byfolk.engines.indicators.making.coverage import NothingToCount, first_month
+from byfolk.engines.indicators.making.coverage import Coverage, NothingToCount, coverage
 from byfolk.engines.indicators.making.deciding import Decider, Decision, Past
 from byfolk.engines.indicators.making.extraction import Snapshot
 from byfolk.engines.indicators.making.persons import Population
@@ -58,12 +58,15 @@ __all__ = ["AlreadyRunning", "NothingToCount", "Outcome", "refresh"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a refresh did. `publication` is None where nothing had changed. `months`: those whose facts differ."""
+    """What a refresh did. `publication` is None where nothing had changed. `months`: those whose facts differ.
+    `covered`: which months the sources reach to.
+    """
 
     publication: Publication | None
     months: list[dt.date]
     figures: int
     seconds: float
+    covered: Coverage
 
 
 def refresh(
@@ -75,7 +78,8 @@ def refresh(
     wait: bool = False,
     report: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Bring the published figures up to date with what has been imported, up to the last month that is over.
+    """Bring the published figures up to date with what has been imported, up to the last month that is over and that
+    the sources cover.
 
     Makes anew from the first month whose facts changed; `everything`: from the first month there is. Where another
     refresh runs, `wait`s until it is over or raises `AlreadyRunning`. Raises `NothingToCount`, or `NoTreeError` for an
@@ -119,7 +123,7 @@ class _Run:
     ) -> None:
         self.clock, self.asked_by, self.everything, self.progress = clock, asked_by, everything, progress
         self.started = clock()
-        self.until = add_months(month_start(today), -1)
+        self.over = add_months(month_start(today), -1)
         self.store = Store(Path(settings.HOME) / "facts")
         self.tables: list[FactTable | ApartTable] = [*registry.fact_tables(), *registry.apart_tables()]
         self.indicators = registry.indicators()
@@ -128,7 +132,8 @@ class _Run:
         with extraction.snapshot(extraction.address()) as look:
             self.progress.step(Step.CHANGES)
             self.organisation = look.organisation()
-            self.first = first_month(look, self.until)
+            self.covered = coverage(look, self.over)
+            self.first, self.until = self.covered.first, self.covered.until
             before = {} if self.everything else made_before()
             needs = self._needs(look)
             stale = [n for n in needs if not self._stands(n, before)]
@@ -145,7 +150,7 @@ class _Run:
                     for (table, month), m in made.items()
                     if (table, month) not in before or before[(table, month)].content != m.content
                 }
-                | {month for _, month in gone if self.first <= month <= self.until}
+                | {min(month, self.until) for _, month in gone if self.first <= month}
             )
             if self.everything:
                 changed = months_between(self.first, self.until)
@@ -166,7 +171,8 @@ class _Run:
         found = []
         for table in self.tables:
             months = months_between(add_months(self.first, table.needs_past), self.until)
-            found += fingerprints.of_facts([table], months, sources)
+            counted = [month for month in months if self.covered.covers(table.sources, month)]
+            found += fingerprints.of_facts([table], counted, sources)
         # Who was where at each quarter's end, for the change rule; and the trees themselves.
         quarters = [m for m in months_between(self.first, self.until) if m.month in _QUARTERS]
         found += fingerprints.of_facts([PERSONS, LEADERS], quarters, sources)
@@ -317,7 +323,7 @@ class _Run:
                 for earlier in span:
                     if earlier not in mine and earlier < since:
                         mine[earlier] = rows_before(i.key, earlier, PeriodKind.MONTH, rows.SCHEMA)
-                if all(m in mine for m in span):
+                if all(m in mine and len(mine[m]) for m in span):
                     found.append(rows.rolling(i, [mine[m] for m in span], month))
         return found
 
@@ -352,7 +358,8 @@ class _Run:
 
     def _over(self, publication: Publication | None, changed: list[dt.date], figures: int) -> Outcome:
         self.progress.over(publication)
-        return Outcome(publication, changed, figures, (self.clock() - self.started).total_seconds())
+        seconds = (self.clock() - self.started).total_seconds()
+        return Outcome(publication, changed, figures, seconds, self.covered)
 
 
 def workspace_sources() -> tuple[str, ...]:
