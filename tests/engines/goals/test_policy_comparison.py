@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from byfolk.engines.goals.comparison import Op, What, compare, words
@@ -28,13 +28,13 @@ def test_the_marked_words_hold_both_texts(before: str, after: str) -> None:
     assert "".join(text for op, text in pieces if op is not Op.GONE) == after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_a_version_does_not_differ_from_itself(document: Document) -> None:
     assert compare(document, document) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents(at_most=2), documents(at_most=2))
 def test_backwards_what_is_new_is_gone(one: Document, other: Document) -> None:
     there, back = compare(one, other), compare(other, one)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from byfolk.engines.goals.document import count, one_line, walk
@@ -77,7 +77,7 @@ def test_what_is_no_policy_is_refused(content: bytes) -> None:
         draft_from_text(content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(["TRYGGHET", "• Et tiltak", "- To tiltak", "Et mål", "og mer", "", "Åpent hus"]), max_size=25

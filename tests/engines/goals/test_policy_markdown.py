@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from byfolk.demo.policy import DATA
 from byfolk.engines.goals import markdown
@@ -15,7 +15,7 @@ from tests.engines.goals.policies import FIGURES, documents
 HEAD = "# En plan\n## Område: Kultur {#kultur}\n"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_export_import_export_is_the_same_to_the_last_sign(document: Document) -> None:
     written = write(document)
