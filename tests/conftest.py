@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
@@ -31,6 +32,14 @@ if settings.configured:
         known["NAME"] = DATABASE
 
 EMPLOYEES = 300
+
+# The same examples in every run, so that a red run is about what was changed, on a slow machine, too.
+# HYPOTHESIS_PROFILE=searching looks for new ones.
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("searching", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
