@@ -76,6 +76,15 @@ def django_db_setup(template: str, django_db_blocker: pytest.FixtureDef) -> Iter
     server.drop(DATABASE)
 
 
+@pytest.fixture(autouse=True)
+def in_bokmal() -> Iterator[None]:
+    """No test leaves the language of its last page to the next one."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def as_persona(db: None) -> Callable[[str | None], Client]:
     """`as_persona("kari")` is a signed-in client of that person; `as_persona(None)` is a visitor."""
