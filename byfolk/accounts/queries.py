@@ -24,6 +24,7 @@ from byfolk.engines.indicators.queries import periods, publication
 from byfolk.engines.indicators.reading import figures
 from byfolk.engines.indicators.sources import SOURCES
 from byfolk.kernel.organisation.models import Level, Placement, Unit
+from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.organisation.queries import agency_of, municipality, root
 from byfolk.kernel.rights import Actor
 
@@ -44,10 +45,16 @@ class Place:
 
     id: int
     code: str
-    name: str
+    name_nb: str
     level: int
     sector: str
     path: tuple[int, ...]
+    name_nn: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it was called, in the report's language."""
+        return in_language(self.name_nb, self.name_nn)
 
     @property
     def parent(self) -> int | None:
@@ -236,12 +243,12 @@ def _places(on: dt.date) -> list[Place]:
         Placement.objects.filter(valid__contains=on)
         .filter(Q(level__lte=Level.AGENCY) | Q(parent__level=Level.AGENCY))
         .order_by("level", "unit__sort_key")
-        .values_list("unit_id", "unit__code", "name", "level", "unit__sector", "parent_id")
+        .values_list("unit_id", "unit__code", "name_nb", "level", "unit__sector", "name_nn", "parent_id")
     )
     paths: dict[int, tuple[int, ...]] = {}
     for id, *_rest, parent in rows:
         paths[id] = (*paths.get(parent, ()), id)
-    return [Place(id, code, name, level, sector, paths[id]) for id, code, name, level, sector, _parent in rows]
+    return [Place(id, code, name, level, sector, paths[id], nn) for id, code, name, level, sector, nn, _parent in rows]
 
 
 def _families(units: set[int], period: dt.date) -> list[FigureValue]:

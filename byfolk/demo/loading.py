@@ -68,7 +68,10 @@ class _Loading:
         self._present()
 
     def _organisation(self) -> None:
-        placements = self.city.units.with_columns(level=pl.col("kind").replace_strict(LEVELS, return_dtype=pl.Int16))
+        placements = self.city.units.with_columns(
+            pl.col("sector", "name_nn").fill_null(""),
+            level=pl.col("kind").replace_strict(LEVELS, return_dtype=pl.Int16),
+        )
         name = self.city.units.filter(pl.col("kind") == "municipality")["name"][-1]
         self.cursor.execute(
             "insert into organisation_municipality (id, name, demo, known_until) values (1, %s, true, %s)",
@@ -77,7 +80,10 @@ class _Loading:
         latest = (
             placements.sort("valid_from")
             .group_by("code", maintain_order=True)
-            .agg(pl.col("name", "level", "sector", "parent_code", "valid_to").last(), pl.col("valid_from").first())
+            .agg(
+                pl.col("name", "name_nn", "level", "sector", "parent_code", "valid_to").last(),
+                pl.col("valid_from").first(),
+            )
         )
         self.unit = identities(self.cursor, "organisation_unit", latest["code"], "code")
         units = (
@@ -85,14 +91,15 @@ class _Loading:
             .with_columns(valid=span())
             .join(self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left")
         )
-        columns = ["id", "code", "name", "level", "sector", "parent_id", "valid"]
-        copy_in(self.cursor, "organisation_unit", units.with_columns(pl.col("sector").fill_null("")).select(columns))
+        columns = ["id", "code", "name", "name_nn", "level", "sector", "parent_id", "valid"]
+        copy_in(self.cursor, "organisation_unit", units.select(columns))
         placed = (
             placements.join(self.unit.rename({"id": "unit_id"}), on="code")
             .with_columns(valid=span())
             .join(self.unit.rename({"code": "parent_code", "id": "parent_id"}), on="parent_code", how="left")
         )
-        copy_in(self.cursor, "organisation_placement", placed.select("unit_id", "parent_id", "name", "level", "valid"))
+        columns = ["unit_id", "parent_id", "name", "name_nn", "level", "valid"]
+        copy_in(self.cursor, "organisation_placement", placed.select(columns))
         successions = self._with_unit(
             self._with_unit(self.city.successions, "from_code", "unit_id"), "to_code", "successor_id"
         )

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from byfolk.kernel.organisation.models import Level, Succession, Unit
+from byfolk.kernel.organisation.names import reads_nynorsk
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def rows_below(unit: Unit, on: dt.date) -> list[Unit]:
 def all_below(unit_id: int, on: dt.date) -> list[tuple[str, str, int, int, int | None]]:
     """Every open unit below one, in the order of names: (code, name, level, id, parent id)."""
     found = Unit.objects.filter(above__ancestor=unit_id, above__depth__gt=0, valid__contains=on)
-    return list(found.order_by("sort_key").values_list("code", "name", "level", "pk", "parent_id"))
+    rows = found.order_by("sort_key").values_list("code", "name_nb", "name_nn", "level", "pk", "parent_id")
+    nynorsk = reads_nynorsk()
+    return [(code, (nynorsk and nn) or nb, level, pk, parent) for code, nb, nn, level, pk, parent in rows]
 
 
 #: More peers than this, and a unit is set beside those of its own parent only.

@@ -128,6 +128,7 @@ def _units(city: City) -> pl.DataFrame:
         "code": "Enhetskode",
         "kind": "Nivå",
         "name": "Navn",
+        "name_nn": "Navn på nynorsk",
         "sector": "Sektor",
         "parent_code": "Overordnet enhet",
         "valid_from": "Gjelder fra",

@@ -15,6 +15,7 @@ from django.db.transaction import TransactionManagementError
 from psycopg.pq import TransactionStatus
 
 from byfolk.kernel.access.policies import PUBLIC, SCOPED, WIDE, WORKER
+from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import VISITOR, Actor, Held, Role
 
 
@@ -88,7 +89,7 @@ def _actor(person_id: int, found: Any) -> Actor:
     if found is None:
         return VISITOR
     known = json.loads(found) if isinstance(found, str) else found
-    held = tuple(Held(Role(role), unit_id, name, code) for role, unit_id, name, code in known["held"])
+    held = tuple(Held(Role(role), unit, in_language(nb, nn), code) for role, unit, nb, nn, code in known["held"])
     return Actor(person_id, known["name"], known["title"], known["unit"], held, known["wide"])
 
 

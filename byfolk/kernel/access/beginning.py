@@ -38,8 +38,8 @@ def begin(*, municipality: str, root_code: str, administrator: Administrator, on
     password_owner = User(username=administrator.employee_number, email=administrator.email)
     validate_password(administrator.password, password_owner)
     Municipality.objects.create(id=1, name=municipality)
-    root = Unit.objects.create(code=root_code, name=municipality, level=Level.MUNICIPALITY, valid=(on, None))
-    Placement.objects.create(unit=root, parent=None, name=municipality, level=Level.MUNICIPALITY, valid=(on, None))
+    root = Unit.objects.create(code=root_code, name_nb=municipality, level=Level.MUNICIPALITY, valid=(on, None))
+    Placement.objects.create(unit=root, parent=None, name_nb=municipality, level=Level.MUNICIPALITY, valid=(on, None))
     rebuild_closure()
     person = Person.objects.create(
         employee_number=administrator.employee_number,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Closure, Leadership
+from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.people.models import Card, Employment
 from byfolk.kernel.rights import Actor, DataKind, Role, data_kinds
 
@@ -52,11 +53,11 @@ def who_can_see(actor: Actor, on: dt.date) -> list[KindSeen]:
         Employment.objects.filter(person_id=actor.own_id, valid__contains=on).values_list("unit_id", flat=True)
     )
     above: dict[int, tuple[str, int]] = {}
-    for unit, name, depth in Closure.objects.filter(descendant__in=units).values_list(
-        "ancestor", "ancestor__name", "depth"
+    for unit, nb, nn, depth in Closure.objects.filter(descendant__in=units).values_list(
+        "ancestor", "ancestor__name_nb", "ancestor__name_nn", "depth"
     ):
         if unit not in above or depth < above[unit][1]:
-            above[unit] = (name, depth)
+            above[unit] = (in_language(nb, nn), depth)
     holders = sorted(_holders(above, actor, on), key=lambda holder: (holder.near, holder.person_id))
     names = names_of(holder.person_id for holder in holders)
     found = []

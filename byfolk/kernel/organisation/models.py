@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from byfolk.kernel.organisation.names import in_language
+
 
 class Level(models.IntegerChoices):
     """The levels of a Norwegian municipality, from the top. A unit may skip levels, never go upwards."""
@@ -54,12 +56,26 @@ class Municipality(models.Model):
         return self.name
 
 
+class Named(models.Model):
+    """What has a name in bokmål and may have one in nynorsk. Queries name the columns; readers are shown `name`."""
+
+    name_nb = models.TextField(db_column="name")
+    name_nn = models.TextField(blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return in_language(self.name_nb, self.name_nn)
+
+
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
-class Unit(models.Model):
+class Unit(Named):
     """A unit by its lasting code. Name, level and parent are today's, or the last; `Placement` holds the history."""
 
     code = models.TextField(unique=True)
-    name = models.TextField()
     level = models.SmallIntegerField(choices=Level.choices)
     sector = models.TextField(blank=True, default="")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -81,12 +97,11 @@ class Unit(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), level=pghistory.Statement)
-class Placement(models.Model):
+class Placement(Named):
     """Where a unit lay, and what it was called, in a period. The periods of a unit never overlap."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
     parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
-    name = models.TextField()
     level = models.SmallIntegerField(choices=Level.choices)
     valid = DateRangeField()
 

@@ -55,5 +55,6 @@ def history_of(unit: Unit) -> dict[str, list]:
 
 
 def find_units(text: str, on: dt.date, limit: int) -> QuerySet[Unit]:
-    """Open units whose name or code holds the text."""
-    return open_units(on).filter(Q(name__icontains=text) | Q(code__istartswith=text))[:limit]
+    """Open units whose name, in bokmål or nynorsk, or whose code holds the text."""
+    named = Q(name_nb__icontains=text) | Q(name_nn__icontains=text)
+    return open_units(on).filter(named | Q(code__istartswith=text))[:limit]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Unit
@@ -69,7 +69,8 @@ def people(text: str) -> QuerySet[Card]:
 def units_called(text: str, on: dt.date) -> list[Unit]:
     """The open unit with this code, or the open units with this name (at most eleven)."""
     by_code = list(Unit.objects.filter(code__iexact=text, valid__contains=on))
-    return by_code or list(Unit.objects.filter(name__iexact=text, valid__contains=on)[:11])
+    called = Q(name_nb__iexact=text) | Q(name_nn__iexact=text)
+    return by_code or list(Unit.objects.filter(called, valid__contains=on)[:11])
 
 
 def history(limit: int, offset: int = 0) -> list[Change]:

@@ -127,7 +127,7 @@ def history(request: HttpRequest) -> HttpResponse:
     number = max(1, int(request.GET.get("page", "1") or 1)) if request.GET.get("page", "1").isdigit() else 1
     changes = queries.history(PAGE + 1, (number - 1) * PAGE)
     names = names_of({c.person_id for c in changes} | {c.by_person_id for c in changes if c.by_person_id})
-    units = dict(Unit.objects.filter(pk__in={c.unit_id for c in changes}).values_list("id", "name"))
+    units = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in={c.unit_id for c in changes})}
     rows = [{"cells": _cells(c, names, units)} for c in changes[:PAGE]]
     columns = [{"label": label} for label in (_("Når"), _("Hva"), _("Hvem"), _("Rolle"), _("Av"), _("Grunn"))]
     context = {

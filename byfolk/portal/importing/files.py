@@ -79,7 +79,7 @@ def _mapping(table: Table, saved: Source | None, kind: str | None, constants: di
 
 def guess_for(table: Table, *, kind: str | None = None) -> Mapping:
     """The mapping guessed from a file's first rows and the names of the units that exist."""
-    names = list(Unit.objects.values_list("name", flat=True))
+    names = list(Unit.objects.values_list("name_nb", flat=True))
     sample = table.frame.head(SAMPLE)
     if kind:
         mapping = guess_mapping(kind, table.columns, sample, unit_names=names)

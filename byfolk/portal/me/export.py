@@ -141,7 +141,7 @@ def _names(raw: list[Row]) -> dict[tuple[str, int], str]:
     units, posts, people = ids("unit_id"), ids("position_id"), ids(*_PERSONS)
     found: dict[tuple[str, int], str] = {}
     if units:
-        found |= {("unit_id", k): v for k, v in Unit.objects.filter(id__in=units).values_list("id", "name")}
+        found |= {("unit_id", unit.pk): unit.name for unit in Unit.objects.filter(id__in=units)}
     if posts:
         found |= {("position_id", k): v for k, v in Position.objects.filter(id__in=posts).values_list("id", "title")}
     if people:

@@ -33,9 +33,13 @@ def find_people(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
 
 def find_organisation(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
     """Open units by name or code, those that begin with the text first."""
+    wanted = text.lower()
     units = sorted(
         find_units(text, today(), limit * 3),
-        key=lambda unit: (not unit.name.lower().startswith(text.lower()), unit.level),
+        key=lambda unit: (
+            not (unit.name_nb.lower().startswith(wanted) or unit.name_nn.lower().startswith(wanted)),
+            unit.level,
+        ),
     )
     return [
         SearchHit(unit.name, reverse("unit", args=[unit.code]), str(unit.get_level_display())) for unit in units[:limit]

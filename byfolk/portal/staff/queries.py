@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.names import reads_nynorsk
 from byfolk.kernel.people.models import Employment, EmploymentKind, Person
 from byfolk.kernel.rights import Actor, Role
 
@@ -51,7 +52,7 @@ FROM_DIRECTORY = """
  where true
 """
 COLUMNS = """
-    e.person_id, c.given_name, c.family_name, p.title, u.name, u.code, e.percentage, e.kind,
+    e.person_id, c.given_name, c.family_name, p.title, u.name, u.name_nn, u.code, e.percentage, e.kind,
     lower(e.valid), upper(e.valid)
 """
 HOLDERS = (Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)
@@ -135,7 +136,9 @@ def rows(wanted: StaffQuery, *, limit: int | None = None, offset: int = 0, long:
     statement = f"select {COLUMNS} {sql} order by {order} limit %(limit)s offset %(offset)s"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [StaffRow(*row) for row in cursor.fetchall()]
+        found = cursor.fetchall()
+    nynorsk = reads_nynorsk()
+    return [StaffRow(*[*row[:4], (nynorsk and row[5]) or row[4], *row[6:]]) for row in found]
 
 
 def person_of_mine(actor: Actor, person_id: int) -> Person | None:

@@ -54,10 +54,11 @@ create or replace function byfolk_actor(person bigint) returns jsonb
 language sql stable security definer set search_path = public, pg_temp
 as $$
     with held as (
-        select g.role, g.unit_id, u.name, u.code, u.level from access_grant g join organisation_unit u on u.id = g.unit_id
+        select g.role, g.unit_id, u.name, u.name_nn, u.code, u.level
+          from access_grant g join organisation_unit u on u.id = g.unit_id
          where g.person_id = person and g.valid @> byfolk_today()
         union
-        select 'leader', l.unit_id, u.name, u.code, u.level
+        select 'leader', l.unit_id, u.name, u.name_nn, u.code, u.level
           from organisation_leadership l join organisation_unit u on u.id = l.unit_id
          where l.person_id = person and l.valid @> byfolk_today()
     )
@@ -66,7 +67,8 @@ as $$
         'title', coalesce((select c.title from people_card c where c.person_id = p.id), ''),
         'unit', p.unit_id,
         'held', coalesce(
-            (select jsonb_agg(jsonb_build_array(h.role, h.unit_id, h.name, h.code) order by h.level, h.code) from held h), '[]'),
+            (select jsonb_agg(jsonb_build_array(h.role, h.unit_id, h.name, h.name_nn, h.code) order by h.level, h.code)
+               from held h), '[]'),
         'wide', (select count(*) > 100 from held h join organisation_closure c on c.ancestor_id = h.unit_id)
     ) from people_person p
      where p.id = person

@@ -85,6 +85,7 @@ UNITS = _kind(
     Field("code", _("Enhetskode"), _CODE, required=True, longest=60),
     Field("kind", _("Nivå"), _CHOICE, required=True, choices=LEVELS),
     Field("name", _("Navn"), required=True),
+    Field("name_nn", _("Navn på nynorsk")),
     Field("sector", _("Sektor")),
     Field("parent_code", _("Overordnet enhet"), _CODE, longest=60),
     Field("valid_from", _("Gjelder fra"), _DATE, required=True),

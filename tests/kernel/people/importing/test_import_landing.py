@@ -90,6 +90,37 @@ def test_a_renamed_and_moved_unit_keeps_its_history(agency: Unit) -> None:
     assert periods(Placement, unit=home) == [("2020-01-01", "2026-06-01"), ("2026-06-01", None)]
 
 
+def home(**changes: str) -> dict[str, str]:
+    return unit(code="SYK-T", name="Prøvehjemmet", parent_code="ETAT-T", valid_from="2020-01-01") | changes
+
+
+def test_a_name_in_nynorsk_lands_with_the_unit_and_its_history(agency: Unit) -> None:
+    assert counts(land("units", home(name_nn="Prøveheimen"))) == (0, 1, 0, 0)
+    assert Unit.objects.get(code="SYK-T").name_nn == "Prøveheimen"
+    assert Placement.objects.get(unit__code="SYK-T").name_nn == "Prøveheimen"
+    assert counts(land("units", home(name_nn="Prøveheimen"))) == (0, 0, 1, 0)
+
+
+def test_a_file_that_says_nothing_of_nynorsk_leaves_the_name_until_the_unit_gets_another(agency: Unit) -> None:
+    land("units", home(name_nn="Prøveheimen"))
+    assert counts(land("units", home())) == (0, 0, 1, 0)
+    land("units", home(valid_to="2026-05-31"), home(valid_from="2026-06-01"))
+    assert Unit.objects.get(code="SYK-T").name_nn == "Prøveheimen"
+
+    land("units", home(valid_from="2026-06-01", name="Solgløtt"))
+    assert Unit.objects.get(code="SYK-T").name_nn == ""
+    assert [row.name_nn for row in Placement.objects.filter(unit__code="SYK-T").order_by("valid")] == [
+        "Prøveheimen",
+        "",
+    ]
+
+
+def test_an_empty_cell_leaves_the_name_in_nynorsk(agency: Unit) -> None:
+    land("units", home(name_nn="Prøveheimen"))
+    land("units", home(name_nn=""), home(code="NY-T", name="Nytt hjem", name_nn="Ny heim"))
+    assert {unit.name_nn for unit in Unit.objects.filter(code__in=["SYK-T", "NY-T"])} == {"Prøveheimen", "Ny heim"}
+
+
 def test_a_closed_unit_is_succeeded_on_the_day_after(agency: Unit) -> None:
     row = unit(code="SYK-T", name="Prøvehjemmet", parent_code="ETAT-T", valid_from="2020-01-01", valid_to="2026-05-31",
                successor_code="NY-T")  # fmt: skip
