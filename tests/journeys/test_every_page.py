@@ -60,11 +60,12 @@ PAGES = {
         "/om/personvern/",
         "/om/hjelp/",
         "/om/tilgjengelighet/",
+        "/konto/kode/",
         "/finnes-ikke/",
     ],
     "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
     "amir": ["/personalpolitikk/mal/like-muligheter"],
-    "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/"],
+    "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
     None: ["/konto/inn/", "/demo/step-in"],
 }
 EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]
