@@ -13,6 +13,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Person
+from byfolk.lib.conditions import one_of
 
 models.TextField.register_lookup(Length)
 LONGEST_TITLE = 200
@@ -76,7 +77,7 @@ class Action(models.Model):
                 condition=~Q(title="") & Q(title__length__lte=LONGEST_TITLE), name="action_says_what_in_short"
             ),
             models.CheckConstraint(condition=Q(due__gte=F("started_on")), name="action_is_due_after_it_starts"),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="action_state_is_known"),
+            models.CheckConstraint(condition=one_of("state", State.values), name="action_state_is_known"),
             models.CheckConstraint(
                 condition=(Q(state=State.DROPPED) & ~Q(reason="")) | (~Q(state=State.DROPPED) & Q(reason="")),
                 name="only_a_dropped_action_says_why",
@@ -89,7 +90,7 @@ class Action(models.Model):
                 condition=Q(
                     indicator="", direction="", figure_unit=None, start_value=None, start_period=None, start_kind=None
                 )
-                | (~Q(indicator="") & Q(figure_unit__isnull=False, direction__in=[one.value for one in Direction])),
+                | (~Q(indicator="") & Q(figure_unit__isnull=False) & one_of("direction", Direction)),
                 name="action_figure_is_whole_or_none",
             ),
             models.CheckConstraint(
@@ -112,6 +113,11 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def owner_name(self) -> str:
+        """Who answers for it, as read by `queries.visible`; empty: not in the directory."""
+        return getattr(self, "owner_card_name", None) or ""
 
     @property
     def is_open(self) -> bool:

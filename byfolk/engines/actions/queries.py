@@ -10,7 +10,8 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Concat
 
 from byfolk.engines.actions.models import OPEN, Action, Comment, MailChoice, State
 from byfolk.engines.actions.rules import Move, Movement, Seen, may_read_comments, movement
@@ -40,10 +41,12 @@ class Wanted:
 
 
 def visible(actor: Actor) -> QuerySet[Action]:
-    """Every action that the actor may see. Raises `PermissionError` for a visitor."""
+    """Every action that the actor may see, with its owner's name. Raises `PermissionError` for a visitor."""
     if actor.person_id is None:
         raise PermissionError("actions are for those who have signed in")
-    return Action.objects.select_related("unit", "figure_unit")
+    card = Card.objects.filter(person_id=OuterRef("owner_id"))
+    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
+    return Action.objects.select_related("unit", "figure_unit").annotate(owner_card_name=name)
 
 
 def sees_unit(actor: Actor, unit_id: int) -> bool:

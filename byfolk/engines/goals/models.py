@@ -13,6 +13,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.organisation.models import Unit
+from byfolk.lib.conditions import one_of
 
 
 class FocusArea(models.Model):
@@ -146,13 +147,13 @@ class PolicyVersion(models.Model):
                 condition=~Q(state="hearing") | Q(hearing_until__isnull=False), name="hearing_has_an_end"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["adopted", "retired"], adopted_on__isnull=False)
-                | Q(state__in=["draft", "hearing"], adopted_on=None),
+                condition=(one_of("state", ["adopted", "retired"]) & Q(adopted_on__isnull=False))
+                | (one_of("state", ["draft", "hearing"]) & Q(adopted_on=None)),
                 name="adopted_on_a_date",
             ),
             models.CheckConstraint(
                 condition=Q(state="retired", retired_on__isnull=False)
-                | Q(state__in=["draft", "hearing", "adopted"], retired_on=None),
+                | (one_of("state", ["draft", "hearing", "adopted"]) & Q(retired_on=None)),
                 name="retired_on_a_date",
             ),
         ]
@@ -209,10 +210,10 @@ class Element(models.Model):
             models.CheckConstraint(condition=Q(title__has_key="nb"), name="element_in_nb"),
             models.CheckConstraint(condition=Q(key__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="element_key_is_plain"),
             models.CheckConstraint(
-                condition=Q(kind__in=["challenge", "goal", "measure"], parent__isnull=False)
-                | Q(
-                    kind__in=["purpose", "value", "leaders", "employees", "employer", "reputation", "area"],
-                    parent=None,
+                condition=(one_of("kind", ["challenge", "goal", "measure"]) & Q(parent__isnull=False))
+                | (
+                    one_of("kind", ["purpose", "value", "leaders", "employees", "employer", "reputation", "area"])
+                    & Q(parent=None)
                 ),
                 name="element_has_the_parent_it_needs",
             ),

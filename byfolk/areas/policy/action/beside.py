@@ -21,7 +21,6 @@ from byfolk.engines.actions import queries
 from byfolk.engines.actions.models import Action
 from byfolk.engines.actions.rules import may_steer
 from byfolk.engines.indicators.definition import Direction, Indicator
-from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.rights import Actor
 from byfolk.lib.charts import Flag
 
@@ -97,7 +96,7 @@ def _lines(actor: Actor, found: Iterable[Action], on: dt.date) -> tuple[Line, ..
     rows = list(found)
     if not rows:
         return ()
-    names, moved = names_of(row.owner_id for row in rows), queries.moved(actor, rows)
+    moved = queries.moved(actor, rows)
     lines = []
     for row in rows:
         change, word = words.short_move(row, moved[row.pk])
@@ -105,7 +104,7 @@ def _lines(actor: Actor, found: Iterable[Action], on: dt.date) -> tuple[Line, ..
         tag = standing.get("tag", {})
         lines.append(
             Line(
-                row.pk, row.title, row.unit.name, names.get(row.owner_id, ""), row.started_on, row.due, row.indicator,
+                row.pk, row.title, row.unit.name, row.owner_name, row.started_on, row.due, row.indicator,
                 words.figure_name(row), change, word, str(standing.get("word", "")), str(tag.get("word", "")),
                 str(tag.get("tone", "plain")),
             )

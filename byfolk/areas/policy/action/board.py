@@ -26,7 +26,6 @@ from byfolk.engines.actions.queries import Moved, Wanted
 from byfolk.engines.actions.rules import is_overdue
 from byfolk.engines.goals import queries as goals
 from byfolk.engines.goals.queries import GoalAbout
-from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.rights import Actor
 from byfolk.lib import norwegian
 from byfolk.lib.tables import Sheet
@@ -44,7 +43,6 @@ class Board:
     page: Page
     rows: Sequence[Action]
     moved: Mapping[int, Moved]
-    names: Mapping[int, str]
     owners: Sequence[tuple[int, str]]
     goals: Sequence[GoalAbout]
     open: int
@@ -75,7 +73,6 @@ def board_of(actor: Actor, place: Place, given: QueryDict, *, on: dt.date, may_s
         page=page,
         rows=rows,
         moved=queries.moved(actor, rows),
-        names=names_of(row.owner_id for row in rows),
         owners=owners,
         goals=every,
         open=len(dues),
@@ -178,7 +175,7 @@ def _cells(board: Board, row: Action, labels: Mapping[str, str], on: dt.date) ->
             "url": reverse("action", args=[row.pk]),
             "note": " · ".join(part for part in (place, words.figure_name(row)) if part),
         },
-        {"value": board.names.get(row.owner_id, _("Ikke i adresseboka")), "label": labels["owner"]},
+        {"value": row.owner_name or _("Ikke i adresseboka"), "label": labels["owner"]},
         {"value": words.day_text(row.due), "label": labels["due"]},
         {"value": change, "note": word, "label": labels["moved"], "numeric": True},
         words.state_cell(row, on) | {"label": labels["state"]},
@@ -194,7 +191,7 @@ def sheets_of(board: Board, *, on: dt.date) -> list[Sheet]:
             {
                 "action": row.title,
                 "unit": row.unit.name,
-                "owner": board.names.get(row.owner_id, ""),
+                "owner": row.owner_name,
                 "started": row.started_on,
                 "due": row.due,
                 "state": str(State(row.state).label),

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from byfolk.areas.policy.choices import Choice
 from byfolk.areas.policy.places import Place
 from byfolk.engines.goals import queries as goals
@@ -81,6 +83,8 @@ def unit_page(
         above = _ages_above(actor, place, figures)
         known = _targets(actor, place, below, choice, codes)
         gender = indicators.breakdown(actor, BY_GENDER, unit.pk, choice.period, Dimension.GENDER)
+    successions = Succession.objects.filter(Q(successor=unit) | Q(unit=unit)).select_related("unit", "successor")
+    successions = successions.order_by("on", "pk")
     return UnitPage(
         place=place,
         choice=choice,
@@ -90,8 +94,8 @@ def unit_page(
         sub_units=[_sub_unit(one, by_unit.get(one.pk), values.get(one.pk, {}), place, known) for one in below],
         above=above,
         gender=gender,
-        predecessors=list(Succession.objects.filter(successor=unit).select_related("unit").order_by("on", "pk")),
-        successors=list(Succession.objects.filter(unit=unit).select_related("successor").order_by("on", "pk")),
+        predecessors=[one for one in successions if one.successor_id == unit.pk],
+        successors=[one for one in successions if one.unit_id == unit.pk],
     )
 
 
