@@ -7,15 +7,18 @@ from collections.abc import Callable
 from django.utils import translation
 
 from byfolk.demo.actions import load_actions
+from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
 from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
+from byfolk.kernel.people.importing.models import Batch
 from byfolk.kernel.time import now
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures, then what is done about them."""
+    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, and the last
+    files that came."""
     if is_loaded():
         report("The city is loaded already")
     else:
@@ -26,3 +29,6 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
     if not Action.objects.using("owner").exists():
         with timed("actions", report):
             load_actions(seed=seed, today=DAY)
+    if not Batch.objects.using("owner").exists():
+        with timed("files", report):
+            load_imports(seed=seed, today=DAY, report=report)

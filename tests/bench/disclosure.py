@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import resource
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
 from byfolk.engines.indicators.disclosure.attack_bounds import OWN, Pinned, attack_bounds
-from tests.bench import Result
+from tests.bench import Result, peak_memory
 from tests.bench.city import ensure_city
 
 Row = dict[str, str]
@@ -103,7 +102,7 @@ def _bounds(rows: list[Row]) -> list[Result]:
         results.append(
             Result(f"linear programme on {code}: small or uniform groups pinned", len(unsafe), "", "0", note)
         )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    peak = peak_memory() / 1024**3
     return [*results, Result("peak memory of the attackers", peak, "GiB")]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -16,21 +15,22 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from tests.bench import Result
+from tests.bench import Result, peak_memory
 
 GIB = 1024**3
 _MEASURE = """
-import json, resource, sys, time
+import json, sys, time
 import django
 django.setup()
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.kernel.time import now
+from tests.bench import peak_memory
 from datetime import date
 for day, what in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
     started = time.perf_counter()
     done = refresh(today=date.fromisoformat(day), clock=now, everything=what == "all")
     took = time.perf_counter() - started
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+memory = peak_memory()
 print(json.dumps([took, memory, done.figures, len(done.months)]))
 """
 
@@ -160,7 +160,7 @@ def through_the_cube(folder: str, months: int, units: int) -> None:
     files = {month: Path(folder) / f"{i:02}.parquet" for i, month in enumerate(every)}
     found = summed(spans, [(FactTable("all", (), measures, ""), files)], {Dimension.GENDER: {m.code for m in measures}})
     assert all(sums.whole("heads")[0] == sums.own("heads").sum() for sums in found)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(peak_memory())
 
 
 MEASUREMENTS: list[Callable[[], list[Result]]] = [city, million]

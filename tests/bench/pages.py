@@ -38,6 +38,10 @@ def addresses(persona: str) -> dict[str, str]:
         "policy, on hearing": "/personalpolitikk/2/omrade/medarbeidere-og-arbeidsmiljo",
         "policy, compared": "/personalpolitikk/sammenlign?fra=1&til=2",
         "goal, in the nursing home": f"/personalpolitikk/mal/like-muligheter?enhet={NURSING_HOME_CODE}",
+        "targets, sick leave of the nursing home": f"/tall/sick_leave/{NURSING_HOME_CODE}/mal",
+        "actions, city": f"/enheter/{ROOT_CODE}/tiltak",
+        "actions, nursing home": f"/enheter/{NURSING_HOME_CODE}/tiltak",
+        "my actions": "/tiltak",
         "unit, city": f"/enheter/{ROOT_CODE}",
         "unit, nursing home": f"/enheter/{NURSING_HOME_CODE}",
         "organisation": "/organisasjon/",
@@ -52,7 +56,10 @@ def addresses(persona: str) -> dict[str, str]:
         "personnel accounts 2025, agency": f"/personalregnskap/2025/{CARE_AGENCY_CODE}/",
         "my staff": "/ansatte/",
     }
-    return everyone
+    if persona == "kari":
+        return everyone | {"data quality": "/innhenting/datakvalitet/"}
+    start = f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?tall=sick_leave"
+    return everyone | {"start an action from a figure": start}
 
 
 def run() -> list[Result]:
@@ -73,7 +80,9 @@ def _one(persona: str, name: str, address: str) -> list[Result]:
 
     client = Client(SERVER_NAME="localhost")
     client.post("/demo/step-in", {"persona": persona}, REMOTE_ADDR="127.0.0.1")
+    started = time.perf_counter()
     response = client.get(address)
+    first = (time.perf_counter() - started) * 1000
     if response.status_code != 200:
         return [Result(f"{CAST[persona].given_name}: {name}", 0, "ms", note=f"answered {response.status_code}")]
     queries: list[str] = []
@@ -85,7 +94,10 @@ def _one(persona: str, name: str, address: str) -> list[Result]:
         client.get(address)
         times.append((time.perf_counter() - started) * 1000)
     times.sort()
-    note = f"p95 {times[int(len(times) * 0.95)]:.0f} ms; {len(queries)} queries; {len(response.content) / 1024:.0f} kB"
+    note = (
+        f"p95 {times[int(len(times) * 0.95)]:.0f} ms; {len(queries)} queries; {len(response.content) / 1024:.0f} kB; "
+        f"first time {first:.0f} ms"
+    )
     target = "60 ms, p95 150 ms, 25 queries"
     return [Result(f"{CAST[persona].given_name}: {name}, median", statistics.median(times), "ms", target, note)]
 

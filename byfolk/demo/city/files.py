@@ -95,18 +95,21 @@ def import_tables(city: City) -> dict[str, pl.DataFrame]:
             },
         ),
         "employments": employment_table(city.employments),
-        "absences": _renamed(
-            city.absences.with_columns(pl.col("kind").replace_strict(_ABSENCES), _percent("grade")),
-            {
-                "employee_number": "Ansattnummer",
-                "position_number": "Stillingsnummer",
-                "kind": "Fraværstype",
-                "valid_from": "Første fraværsdag",
-                "valid_to": "Siste fraværsdag",
-                "grade": "Fraværsgrad",
-            },
-        ),
+        "absences": absence_table(city.absences),
     }
+
+
+def absence_table(absences: pl.DataFrame) -> pl.DataFrame:
+    """Absences with Norwegian headings and values, grades in per cent."""
+    heads = {
+        "employee_number": "Ansattnummer",
+        "position_number": "Stillingsnummer",
+        "kind": "Fraværstype",
+        "valid_from": "Første fraværsdag",
+        "valid_to": "Siste fraværsdag",
+        "grade": "Fraværsgrad",
+    }
+    return _renamed(absences.with_columns(pl.col("kind").replace_strict(_ABSENCES), _percent("grade")), heads)
 
 
 def employment_table(employments: pl.DataFrame) -> pl.DataFrame:
