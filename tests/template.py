@@ -35,4 +35,4 @@ def load(employees: int) -> None:
     migrate(lambda _: None)
     from byfolk.config.demo_city import load_once
 
-    load_once(employees=employees, seed=2026, report=lambda _: None)
+    load_once(employees=employees, seed=2026, report=lambda _: None, files=False)

@@ -16,9 +16,10 @@ from byfolk.kernel.people.importing.models import Batch
 from byfolk.kernel.time import now
 
 
-def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, and the last
-    files that came."""
+def load_once(*, employees: int, seed: int, report: Callable[[str], None], files: bool = True) -> None:
+    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, and the
+    last files that came (unless not `files`).
+    """
     if is_loaded():
         report("The city is loaded already")
     else:
@@ -29,6 +30,6 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None]) -> No
     if not Action.objects.using("owner").exists():
         with timed("actions", report):
             load_actions(seed=seed, today=DAY)
-    if not Batch.objects.using("owner").exists():
+    if files and not Batch.objects.using("owner").exists():
         with timed("files", report):
             load_imports(seed=seed, today=DAY, report=report)

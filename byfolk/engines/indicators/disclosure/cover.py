@@ -90,7 +90,7 @@ class Cover:
         return {min(near, key=lambda label: (-int(level[label // self.categories]), int(self._cost[label]), label))}
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _cheapest(start, goal, first, to, toll, cell, cost):
     """The cells whose joins the cheapest path from `start` to `goal` goes over (Dijkstra), never straight from
     one to the

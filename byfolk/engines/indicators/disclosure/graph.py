@@ -136,7 +136,7 @@ def _fixed_by_bounds(hidden: Hidden, rule: Rule, members: Ints, first: Ints) -> 
     return fixed
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _neighbours(a, b, nodes):
     """Edges by node, as (start, edge); loops left out."""
     start = np.zeros(nodes + 1, np.int64)
@@ -157,7 +157,7 @@ def _neighbours(a, b, nodes):
     return start, edge
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _small_cuts(row, column, capacity, test, limit, nodes):
     """Tested edges in a directed cut of capacity below the limit: maximum flow from the edge's row to its column, the
     way back free."""
@@ -221,7 +221,7 @@ def _small_cuts(row, column, capacity, test, limit, nodes):
     return weak
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue, source):
     """Mark what can be reached from a node by possible moves over edges that are not banned. Forward (row to column)
     needs `up`, back needs `down`."""
@@ -242,7 +242,7 @@ def _reach(start, edge, row, column, up, down, banned, stamp, seen, mark, queue,
             tail += 1
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _fixed(row, column, up, down, hold, band, mates, first_mate, members, first_member, nodes):
     """For each set of edges to one column: can its sum move neither up nor down?
 

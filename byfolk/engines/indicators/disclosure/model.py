@@ -51,7 +51,7 @@ BAND_WEIGHT = 4
 MUST_WEIGHT = 1 << 40
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _add_up(parent: Ints, total: Ints) -> None:
     for unit in range(len(parent) - 1, 0, -1):
         for column in range(total.shape[1]):

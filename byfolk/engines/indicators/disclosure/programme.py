@@ -21,7 +21,7 @@ HIDE, EXACT, BAND = 0, 1, 2
 WIDTH = 256
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _dominated(a, va, b, vb, caps, groups, ngroups):
     """Is (a, va) no better than (b, vb)?"""
     if va > vb:
@@ -42,7 +42,7 @@ def _dominated(a, va, b, vb, caps, groups, ngroups):
     return empty_a == empty_b
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _add(a, b, caps):
     total, unit = np.int64(0), np.int64(1)
     for c in range(len(caps)):
@@ -54,7 +54,7 @@ def _add(a, b, caps):
     return total
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _safe(s, caps, groups, ngroups):
     empty = np.int64((1 << ngroups) - 1)
     short = np.int64(0)
@@ -69,7 +69,7 @@ def _safe(s, caps, groups, ngroups):
     return (short & ~empty) == 0
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _mask(s, caps, counted):
     """The state of a band's people in the atom around it: what is not counted there becomes zero."""
     total, unit = np.int64(0), np.int64(1)
@@ -82,7 +82,7 @@ def _mask(s, caps, counted):
     return total
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _reduce(states, values, a, b, act, m, caps, groups, ngroups):
     """Keep the heaviest of equal states, then drop dominated ones, then all but the WIDTH heaviest. Returns how many
     are left (in place)."""
@@ -120,7 +120,7 @@ def _reduce(states, values, a, b, act, m, caps, groups, ngroups):
     return k
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _longer(column):
     more = np.empty(2 * len(column), np.int64)
     for i in range(len(column)):
@@ -128,7 +128,7 @@ def _longer(column):
     return more
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _solve(parent, own, caps, groups, ngroups, can_exact, can_band, weight, band_weight, counted, carry):
     units = len(parent)
     size = 16 * units + 1024

@@ -14,7 +14,7 @@ from .model import Between, Bools, DisclosureError, Earlier, Ints, State, Tree
 OUTSIDE = -2
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _atoms(parent, exact):
     label = np.full(len(parent), -1, np.int64)
     for u in range(len(parent)):
@@ -154,7 +154,7 @@ def _bounds(
     return {"at_least": least, "at_most": most}
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _highest(parent, band, exact):
     """For each unit, the highest band that its own people count in below the nearest exact unit, or -1."""
     above = np.full(len(parent), -1, np.int64)
@@ -165,7 +165,7 @@ def _highest(parent, band, exact):
     return above
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def _splitting(parent, label, populated, order):
     """Units that cut an earlier atom in two: some of its people inside the unit's subtree, some outside."""
     units = len(parent)
@@ -234,7 +234,7 @@ def offenders(tree: Tree, exact: Bools, earlier: Sequence[Earlier], populated: B
     return bad
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def components(a, b, size):
     """The connected part of each node 0..size-1 under the edges (a[i], b[i]): the smallest node of the part."""
     part = np.arange(size)

@@ -63,11 +63,12 @@ def coverage(look: Snapshot, over: dt.date) -> Coverage:
     """
     last = {source: month for source, month in _last_months(look).items() if month < over}
     until = min(over, last.get("employments", over))
-    first = _first_month(look, until)
-    return Coverage(first, until, last, {"absences": _silent(look, first, until)})
+    starts = look.rows(_STARTS)
+    first = _first_month(look, starts, until)
+    return Coverage(first, until, last, {"absences": _silent(dict(starts), first, until)})
 
 
-def _first_month(look: Snapshot, until: dt.date) -> dt.date:
+def _first_month(look: Snapshot, starts: list[tuple[dt.date, int]], until: dt.date) -> dt.date:
     """The first month that the imported rows cover: absences (or, without any, ends of employment) begin in it as
     they usually do.
 
@@ -75,8 +76,8 @@ def _first_month(look: Snapshot, until: dt.date) -> dt.date:
     """
     if not look.rows("select 1 from people_employment limit 1"):
         raise NothingToCount("There are no employments to make figures of")
-    for query in (_STARTS, _ENDS):
-        found = [(month, count) for month, count in look.rows(query) if month <= until]
+    for rows in (lambda: starts, lambda: look.rows(_ENDS)):
+        found = [(month, count) for month, count in rows() if month <= until]
         if found:
             usual = sorted(count for _, count in found)[len(found) // 2]
             earliest = next(month for month, count in found if 2 * count >= usual)
@@ -107,10 +108,9 @@ def _days(systems: list[tuple[int | None, dt.date]]) -> list[dt.date]:
     return [day for system, day in systems if system is not None and newest - day <= _RETIRED_AFTER] or [newest]
 
 
-def _silent(look: Snapshot, first: dt.date, until: dt.date) -> frozenset[dt.date]:
+def _silent(starts: Mapping[dt.date, int], first: dt.date, until: dt.date) -> frozenset[dt.date]:
     """The months in which hardly any absence begins: they have not been brought, or were lost on the way."""
     months = months_between(first, until)
-    starts = dict(look.rows(_STARTS))
     if not starts:
         return frozenset(months)
     counts = sorted(starts.get(month, 0) for month in months)

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +28,16 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 States = npt.NDArray[np.int8]
 
+#: So many tables are decided at once; most of the work releases Python's lock.
+_AT_ONCE = 2
 #: The classes whose values hardly change from one publication to the next: the change rule is for them.
 _CHANGE_RULE = {DisclosureClass.PERSISTENT, DisclosureClass.STRUCTURE, DisclosureClass.PAY, DisclosureClass.LEVEL}
 #: The classes that are a subset of another indicator's published figures.
 _SPLIT = {DisclosureClass.POSITION, DisclosureClass.HEALTH_SPLIT, DisclosureClass.PAY_MIDDLE}
+
+
+def _groups(dimension: Dimension) -> list[int]:
+    return [group.code for group in BY_DIMENSION[dimension]]
 
 
 def turned(states: States) -> States:
@@ -80,15 +88,23 @@ class Decider:
         ends with it.
         """
         found: list[Decision] = []
-        for indicator in self._in_order():
-            if not self._measured(indicator, sums) or not may(indicator, sums).any():
-                continue
-            total = self._total(indicator, sums)
-            self._keep(indicator, 0, sums, total)
-            if indicator.has_total:
-                found.append(Decision(indicator, sums, 0, total))
-            for dimension in indicator.breakdowns:
-                found += self._broken_down(indicator, sums, total, dimension)
+        tables: list[tuple[Indicator, Dimension, Future[States] | None]] = []
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for indicator in self._in_order():
+                if not self._measured(indicator, sums) or not may(indicator, sums).any():
+                    continue
+                total = self._total(indicator, sums)
+                self._keep(indicator, 0, sums, total)
+                if indicator.has_total:
+                    found.append(Decision(indicator, sums, 0, total))
+                for dimension in indicator.breakdowns:
+                    if dimension is Dimension.GENDER:
+                        found += self._by_gender(indicator, sums, total)
+                    elif self._has_table(indicator, sums.span):
+                        asked = None if indicator.complement_of else self._table(indicator, sums, total, dimension)
+                        tables.append((indicator, dimension, pool.submit(asked) if asked else None))
+            for indicator, dimension, table in tables:
+                found += self._in_columns(indicator, sums, dimension, table.result() if table else None)
         return found
 
     def _in_order(self) -> list[Indicator]:
@@ -162,28 +178,32 @@ class Decider:
         )
         return self._table_of_levels[:, 0]
 
-    def _broken_down(self, indicator: Indicator, sums: Sums, total: States, dimension: Dimension) -> list[Decision]:
+    def _by_gender(self, indicator: Indicator, sums: Sums, total: States) -> list[Decision]:
         span = sums.span
-        if dimension is Dimension.GENDER:
-            if indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH:
-                return []
-            states = (
-                turned(self.states(indicator.complement_of, WOMEN.code, span))
-                if indicator.complement_of
-                else self._gender(indicator, sums, total)
-            )
-            return [
-                Decision(indicator, sums, g.code, self._keep(indicator, g.code, sums, states)) for g in (WOMEN, MEN)
-            ]
-        if not span.year_end or (indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH):
+        if indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH:
             return []
-        groups = [g.code for g in BY_DIMENSION[dimension]]
         if indicator.complement_of:
-            kept = [(g, turned(self.states(indicator.complement_of, g, span))) for g in groups]
+            states = turned(self.states(indicator.complement_of, WOMEN.code, span))
         else:
-            table = self._table(indicator, sums, total, dimension, groups)
-            kept = [(g, np.ascontiguousarray(table[:, i])) for i, g in enumerate(groups)]
-        return [Decision(indicator, sums, g, self._keep(indicator, g, sums, states)) for g, states in kept]
+            states = self._gender(indicator, sums, total)
+        return [Decision(indicator, sums, g.code, self._keep(indicator, g.code, sums, states)) for g in (WOMEN, MEN)]
+
+    def _has_table(self, indicator: Indicator, span: Span) -> bool:
+        """Whether breakdowns beyond gender are made: at the end of a year."""
+        return span.year_end and not (indicator.disclosure is DisclosureClass.HEALTH and span.kind is PeriodKind.MONTH)
+
+    def _in_columns(
+        self, indicator: Indicator, sums: Sums, dimension: Dimension, table: States | None
+    ) -> list[Decision]:
+        """The groups of a breakdown. Without a table: the rest of what was decided of another indicator."""
+        found = []
+        for column, group in enumerate(_groups(dimension)):
+            if table is None:
+                states = turned(self.states(indicator.complement_of, group, sums.span))
+            else:
+                states = np.ascontiguousarray(table[:, column])
+            found.append(Decision(indicator, sums, group, self._keep(indicator, group, sums, states)))
+        return found
 
     def _gender(self, indicator: Indicator, sums: Sums, total: States) -> States:
         tree = sums.span.tree.tree
@@ -200,10 +220,11 @@ class Decider:
         )
         return disclosure.decide_gender(tree, total, women, men, may=allowed, earlier=pairs)
 
-    def _table(
-        self, indicator: Indicator, sums: Sums, total: States, dimension: Dimension, groups: list[int]
-    ) -> States:
-        tree = sums.span.tree.tree
+    def _table(self, indicator: Indicator, sums: Sums, total: States, dimension: Dimension) -> Callable[[], States]:
+        """What decides a breakdown, a column for each group. It reads nothing that is still being decided, so several
+        may run at once.
+        """
+        tree, groups = sums.span.tree.tree, _groups(dimension)
         asked: list[Question] = [question(indicator, sums, g) for g in (*groups, UNKNOWN_GROUPS[dimension])]
         allowed = tree.level <= AGENCY
         if not indicator.has_total:
@@ -212,7 +233,7 @@ class Decider:
         if indicator.disclosure in _CHANGE_RULE:
             blocked = self._changed_cells(indicator, sums, dimension, groups)
         cells = np.stack([q.counts for q in asked], axis=1)
-        return disclosure.decide_table(tree, total, cells, asked[0].rule, may=allowed, blocked=blocked)
+        return partial(disclosure.decide_table, tree, total, cells, asked[0].rule, may=allowed, blocked=blocked)
 
     def _earlier(self, indicator: Indicator, sums: Sums, group: int, gender: int | None) -> list[Earlier]:
         if indicator.disclosure not in _CHANGE_RULE:

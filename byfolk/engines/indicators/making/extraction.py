@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from queue import SimpleQueue
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -16,6 +18,10 @@ from django.conf import settings
 from byfolk.engines.indicators.breakdowns import JOB_FAMILIES
 from byfolk.engines.indicators.making.trees import FOREVER, Organisation, Placed, Succeeded
 from byfolk.kernel.access.policies import WORKER
+
+T = TypeVar("T")
+#: So many connections look at the same moment of the database, each a process there.
+_LOOKS = 2
 
 _STOP = f"least(coalesce(upper({{0}}), '{FOREVER}'), '{FOREVER}')"
 _FAMILIES = ", ".join(f"'{group.key}'" for group in JOB_FAMILIES)
@@ -102,11 +108,42 @@ class Snapshot:
         return self.table(IN_SPAN[code], start, stop)
 
 
+class Looks:
+    """Several looks at the database at one and the same moment, so that queries need not wait for each other."""
+
+    def __init__(self, looks: list[Snapshot]) -> None:
+        self._size = len(looks)
+        self._free: SimpleQueue[Snapshot] = SimpleQueue()
+        for look in looks:
+            self._free.put(look)
+
+    def together(self, tasks: list[Callable[[Snapshot], T]]) -> list[T]:
+        """The answers of these tasks, in their order; the longest should come first."""
+        with ThreadPoolExecutor(self._size) as pool:
+            return list(pool.map(self._with_one, tasks))
+
+    def _with_one(self, task: Callable[[Snapshot], T]) -> T:
+        look = self._free.get()
+        try:
+            return task(look)
+        finally:
+            self._free.put(look)
+
+
 @contextmanager
-def snapshot(uri: str) -> Iterator[Snapshot]:
-    """Open a snapshot on the database at this libpq address."""
-    with adbc.connect(uri) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute("set transaction isolation level repeatable read, read only")
-        yield Snapshot(connection)
-        connection.rollback()
+def snapshot(uri: str) -> Iterator[Looks]:
+    """Open looks on the database at this libpq address, all as it is now."""
+    with ExitStack() as stack:
+        connections = [stack.enter_context(adbc.connect(uri)) for _ in range(_LOOKS)]
+        looks = [Snapshot(connection) for connection in connections]
+        moment = None
+        for connection, look in zip(connections, looks, strict=True):
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+                if moment is not None:
+                    cursor.execute(f"set transaction snapshot '{moment}'")
+            if moment is None:
+                [(moment,)] = look.rows("select pg_export_snapshot()")
+        yield Looks(looks)
+        for connection in connections:
+            connection.rollback()

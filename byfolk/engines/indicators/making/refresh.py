@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +25,7 @@ from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
 from byfolk.engines.indicators.making.coverage import Coverage, NothingToCount, coverage
 from byfolk.engines.indicators.making.deciding import Decider, Decision, Past
-from byfolk.engines.indicators.making.extraction import Snapshot
+from byfolk.engines.indicators.making.extraction import Looks, Snapshot
 from byfolk.engines.indicators.making.persons import Population
 from byfolk.engines.indicators.making.progress import Progress
 from byfolk.engines.indicators.making.publishing import (
@@ -47,6 +49,8 @@ _REACH = 14
 #: Figures of a month come out about three weeks after it ended, when the absences have been registered.
 _NEXT_AFTER_DAYS = 21
 _QUARTERS = (3, 6, 9, 12)
+#: So many fact tables are made at once.
+_AT_ONCE = 2
 
 
 class AlreadyRunning(RuntimeError):
@@ -129,19 +133,16 @@ class _Run:
         self.indicators = registry.indicators()
 
     def run(self) -> Outcome:
-        with extraction.snapshot(extraction.address()) as look:
+        with extraction.snapshot(extraction.address()) as looks:
             self.progress.step(Step.CHANGES)
-            self.organisation = look.organisation()
-            self.covered = coverage(look, self.over)
-            self.first, self.until = self.covered.first, self.covered.until
+            needs = self._needs(self._look(looks))
             before = {} if self.everything else made_before()
-            needs = self._needs(look)
             stale = [n for n in needs if not self._stands(n, before)]
             kept = {(n.table.code, n.month): before[(n.table.code, n.month)] for n in needs if self._stands(n, before)}
             gone = set(before) - {(n.table.code, n.month) for n in needs}
             if not stale and not gone and not self.everything:
                 return self._over(None, [], 0)
-            work = self._workspace(look, [n.month for n in stale] or [self.until])
+            work = self._workspace(looks, [n.month for n in stale] or [self.until])
         with work:
             made = kept | self._facts(work, stale)
             changed = sorted(
@@ -160,9 +161,25 @@ class _Run:
                 return self._over(None, [], 0)
             return self._publish(work, made, changed)
 
-    def _needs(self, look: Snapshot) -> list[fingerprints.Needs]:
-        reach = add_months(self.first, -_REACH)
-        sources = fingerprints.of_sources(look, reach, add_months(self.until, 2))
+    def _look(self, looks: Looks) -> dict[str, fingerprints.Sums]:
+        """Read the organisation and which months are covered; answers what the rows of each source come to."""
+        first, *others = fingerprints.SOURCES
+        found: dict[str, fingerprints.Sums] = {}
+
+        def summed(source: str) -> Callable[[Snapshot], None]:
+            return lambda look: found.update({source: fingerprints.sums(look, source)})
+
+        def covered(look: Snapshot) -> None:
+            self.organisation = look.organisation()
+            self.covered = coverage(look, self.over)
+
+        looks.together([summed(first), covered, *map(summed, others)])
+        self.first, self.until = self.covered.first, self.covered.until
+        return found
+
+    def _needs(self, rows: Mapping[str, fingerprints.Sums]) -> list[fingerprints.Needs]:
+        reach, beyond = add_months(self.first, -_REACH), add_months(self.until, 2)
+        sources = {code: fingerprints.of_source(found, reach, beyond) for code, found in rows.items()}
         today = self.organisation.tree(self.until, add_months(self.until, 1)).digest
         trees = {}
         for month in months_between(self.first, self.until):
@@ -185,12 +202,14 @@ class _Run:
             return False
         return need.table is TREE or self.store.has(need.table.code, need.month, old.content)
 
-    def _workspace(self, look: Snapshot, months: Sequence[dt.date]) -> Workspace:
+    def _workspace(self, looks: Looks, months: Sequence[dt.date]) -> Workspace:
         self.progress.step(Step.FACTS)
         # The calendar year of the first month, and what an unbroken spell may have lasted before it.
         start = add_months(min(months).replace(month=1), -3)
         stop = add_months(max(months), 4)
-        return Workspace({code: look.source(code, start, stop) for code in workspace_sources()}, self.organisation)
+        codes = workspace_sources()
+        tables = looks.together([partial(Snapshot.source, code=code, start=start, stop=stop) for code in codes])
+        return Workspace(dict(zip(codes, tables, strict=True)), self.organisation)
 
     def _facts(self, work: Workspace, stale: Sequence[fingerprints.Needs]) -> dict[tuple[str, dt.date], Made]:
         if not stale:
@@ -200,16 +219,23 @@ class _Run:
             if isinstance(need.table, FactTable):
                 months.update(add_months(need.month, -back) for back in need.table.heads_before)
         work.prepare(sorted(months))
-        made: dict[tuple[str, dt.date], Made] = {}
         tables = {n.table.code: n.table for n in stale}
-        for done, (code, table) in enumerate(sorted(tables.items())):
-            self.progress.part(done, len(tables))
-            mine = {n.month: n.fingerprint[:64] for n in stale if n.table.code == code}
+
+        def make(table: FactTable | ApartTable) -> list[Made]:
+            mine = {n.month: n.fingerprint[:64] for n in stale if n.table.code == table.code}
+            made = []
             for month, found in self._rows(work, table, sorted(mine)):
-                content = found if isinstance(found, str) else self.store.write(code, month, found)
+                content = found if isinstance(found, str) else self.store.write(table.code, month, found)
                 size = 0 if isinstance(found, str) else found.num_rows
-                made[(code, month)] = Made(code, month, mine[month], content, size)
-        return made
+                made.append(Made(table.code, month, mine[month], content, size))
+            return made
+
+        every: dict[tuple[str, dt.date], Made] = {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for done, made in enumerate(pool.map(make, (tables[code] for code in sorted(tables)))):
+                self.progress.part(done, len(tables))
+                every |= {(one.table, one.month): one for one in made}
+        return every
 
     def _rows(
         self, work: Workspace, table: FactTable | ApartTable, months: list[dt.date]

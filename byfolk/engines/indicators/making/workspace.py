@@ -167,15 +167,20 @@ class Workspace:
         )
 
     def facts(self, table: FactTable | ApartTable, months: Sequence[dt.date]) -> Iterator[tuple[dt.date, pa.Table]]:
-        """A fact table's rows, month by month, sorted; every unit of them is a unit of the month's tree."""
-        self._put("months", _months(months))
+        """A fact table's rows, month by month, sorted; every unit of them is a unit of the month's tree.
+
+        Several tables may be made at once, each in a thread of its own.
+        """
         keys = ["unit", "month", *([] if isinstance(table, ApartTable) else DIMENSIONS)]
         sums = ", ".join(f"sum(f.{m.code})::bigint as {m.code}" for m in table.measures)
         dims = "".join(f", f.{name}::smallint as {name}" for name in keys[2:])
-        try:
-            self.duck.execute(
+        # What is temporary is the cursor's own.
+        with self.duck.cursor() as duck:
+            duck.register("given", _months(months))
+            duck.execute("create temp table months as select * from given")
+            duck.execute(
                 f"""
-                create or replace table made as
+                create temp table made as
                 select coalesce(r.seat, t.top)::int as unit, f.month::date as month{dims}, {sums}
                   from ({table.select}) f
                   left join routes r on r.month = f.month and r.unit = f.unit
@@ -187,15 +192,14 @@ class Workspace:
             )
             order = ", ".join(name for name in keys if name != "month")
             for month in months:
-                yield month, self.duck.execute(f"from made where month = ? order by {order}", [month]).to_arrow_table()
-        finally:
-            self.duck.execute("drop table months")
-            self.duck.execute("drop table if exists made")
+                yield month, duck.execute(f"from made where month = ? order by {order}", [month]).to_arrow_table()
 
     def persons(self, month: dt.date) -> pa.Table:
         """Who was where at the end of a month: person, unit, gender, permille, temporary, age_band, pay (-1: none)."""
-        return self.duck.execute(
-            """
+        return (
+            self.duck.cursor()
+            .execute(
+                """
             select h.person, r.seat as unit, h.gender::smallint as gender, h.permille::int as permille,
                    h.temporary::smallint as temporary, h.age_band::smallint as age_band,
                    h.job_family::smallint as job_family, coalesce(p.annual_pay, -1) as pay
@@ -203,13 +207,17 @@ class Workspace:
               left join pay p on p.person = h.person and p.position = h.position and p.start < ? and p.stop >= ?
              where h.month = ? order by h.person
             """,
-            [add_months(month, 1), add_months(month, 1), month],
-        ).to_arrow_table()
+                [add_months(month, 1), add_months(month, 1), month],
+            )
+            .to_arrow_table()
+        )
 
     def leaders(self, month: dt.date) -> pa.Table:
         """Who led at the end of a month: person, unit (the highest led), level, gender."""
-        return self.duck.execute(
-            """
+        return (
+            self.duck.cursor()
+            .execute(
+                """
             with led as (
                 select l.person, l.unit, t.level from leaders l join trees t on t.month = $1 and t.unit = l.unit and
                 t.depth = 0
@@ -219,8 +227,10 @@ class Workspace:
                    coalesce(any_value(h.gender), 0)::smallint as gender
               from led l left join heads h on h.month = $1 and h.person = l.person group by l.person order by l.person
             """,
-            [month, add_months(month, 1)],
-        ).to_arrow_table()
+                [month, add_months(month, 1)],
+            )
+            .to_arrow_table()
+        )
 
     def _put(self, name: str, table: pa.Table) -> None:
         self.duck.register("given", table)
