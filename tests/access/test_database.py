@@ -178,3 +178,23 @@ def test_an_application_that_signs_in_as_the_owner_is_refused(db):
 
     with pytest.raises(ImproperlyConfigured):
         policies.apply(connections["default"], settings.DATABASES["owner"]["USER"])
+
+
+def _sees_all(kind: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select sees_all_units(%s)", [kind])
+        return cursor.fetchone()[0]
+
+
+def test_only_a_role_at_the_top_that_sees_the_kind_sees_all_units_of_it(as_actor):
+    found = {}
+    for persona in ("kari", "mette", "solveig", "jonas"):
+        with as_actor(persona):
+            found[persona] = (_sees_all("actions"), _sees_all("action_comments"), _sees_all("absence"))
+
+    assert found == {
+        "kari": (True, True, False),
+        "mette": (False, False, False),
+        "solveig": (False, False, False),
+        "jonas": (False, False, False),
+    }

@@ -13,6 +13,10 @@ _STEER = (
     Seer(Role.HR_DIRECTOR, _("For å følge opp målene i hele kommunen.")),
 )
 
+_SEEN_BY = (*_STEER, Seer(Role.AUDITOR, _("For å kontrollere at det som er bestemt, blir gjort.")))
+#: Those who see the actions of the units that they hold the role for, and of all below.
+SEERS = frozenset(seer.role for seer in _SEEN_BY)
+
 STATEMENT = Statement(
     kinds=(
         DataKind(
@@ -23,7 +27,7 @@ STATEMENT = Statement(
                 Table("actions_action", person="owner_id", work=True, everyone_there=True),
                 Table("actions_actionevent", person="owner_id", work=True),
             ),
-            seen_by=(*_STEER, Seer(Role.AUDITOR, _("For å kontrollere at det som er bestemt, blir gjort."))),
+            seen_by=_SEEN_BY,
             icon="tasklist",
         ),
         DataKind(

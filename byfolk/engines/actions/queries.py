@@ -14,6 +14,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Concat
 
 from byfolk.engines.actions.models import OPEN, Action, Comment, MailChoice, State
+from byfolk.engines.actions.permissions import SEERS
 from byfolk.engines.actions.rules import Move, Movement, Seen, may_read_comments, movement
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue
@@ -49,10 +50,14 @@ def visible(actor: Actor) -> QuerySet[Action]:
     return Action.objects.select_related("unit", "figure_unit").annotate(owner_card_name=name)
 
 
-def sees_unit(actor: Actor, unit_id: int) -> bool:
-    """Whether the actor sees the actions of a unit as such: by a role, or by working there or below. One query."""
+def sees_unit(actor: Actor, unit_id: int, path: Sequence[int] = ()) -> bool:
+    """Whether the actor sees the actions of a unit as such: by a role, or by working there or below. `path`: the units
+    above it, where they are known. One query at most.
+    """
     if actor.person_id is None:
         return False
+    if any(held.role in SEERS and held.unit_id in (unit_id, *path) for held in actor.held):
+        return True
     with connection.cursor() as cursor:
         cursor.execute(
             "select %(unit)s in (select visible_unit_set('actions')) or %(unit)s = any (worked_units())",

@@ -24,6 +24,7 @@ CALLABLE = (
     "byfolk_today()",
     "held_unit_set(text[])",
     "visible_unit_set(text)",
+    "sees_all_units(text)",
     "visible_units(text)",
     "visible_person_set(text)",
     "visible_persons(text)",
@@ -220,6 +221,8 @@ def _works_there(person: str, valid: str | None, kind: str, *, wide: bool) -> st
 
 
 def _among(column: str, what: str, kind: str, *, wide: bool) -> str:
+    if wide and what == "unit":
+        return f"((select sees_all_units('{kind}')) or {column} in (select visible_unit_set('{kind}')))"
     if wide:
         return f"{column} in (select visible_{what}_set('{kind}'))"
     return f"{column} = any ((select visible_{what}s('{kind}'))::bigint[])"

@@ -80,7 +80,7 @@ def on_figure(actor: Actor, indicator: Indicator, place: Place, on: dt.date) -> 
 
 def on_unit(actor: Actor, place: Place, on: dt.date) -> Beside:
     """A unit's own open actions, those due first. Five queries at most."""
-    if not queries.sees_unit(actor, place.unit.pk):
+    if not queries.sees_unit(actor, place.unit.pk, place.ids):
         return Beside((), "", "")
     found = queries.of_unit(actor, place.unit.pk, limit=IN_UNIT)
     steers = may_steer(actor, place.ids) and place.closed_on(on) is None

@@ -50,7 +50,7 @@ def unit_actions(request: HttpRequest, code: str) -> HttpResponse:
     """The board of a unit. It is found by those who see the unit's actions."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     place, on = find_place(code), today()
-    if not queries.sees_unit(actor, place.unit.pk):
+    if not queries.sees_unit(actor, place.unit.pk, place.ids):
         raise Http404
     kind = wanted_kind(request)
     may_start = may_steer(actor, place.ids) and place.closed_on(on) is None

@@ -23,6 +23,22 @@ create or replace function visible_unit_set(kind text) returns setof bigint
 language sql stable security definer rows 3000 set search_path = public, pg_temp
 as $$ select held_unit_set((select coalesce(array_agg(s.role), '{}') from access_seenby s where s.kind = $1)) $$;
 
+-- Whether the role is held at the top of the tree, below which every unit lies (a constraint sees to that): then there is no set to
+-- gather.
+create or replace function sees_all_units(kind text) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select exists (
+        select from organisation_unit top join (
+            select unit_id, role from access_grant where person_id = byfolk_person() and valid @> byfolk_today()
+            union all
+            select unit_id, 'leader' from organisation_leadership
+             where person_id = byfolk_person() and valid @> byfolk_today()
+        ) held on held.unit_id = top.id join access_seenby s on s.role = held.role
+         where top.parent_id is null and s.kind = $1
+    )
+$$;
+
 create or replace function visible_units(kind text) returns bigint[]
 language sql stable security definer set search_path = public, pg_temp
 as $$ select coalesce(array_agg(u), '{}') from visible_unit_set(kind) u $$;
