@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import signal
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: boo
     ]
     beside = Beside() if worker else None
     server = children.start(command, PYTHONUNBUFFERED="1")
-    click.echo(f"\n  Byfolk answers at http://{host}:{port}/  (Ctrl-C stops it)\n", err=True)
+    announced = False
 
     def stop(*_: object) -> None:
         if beside:
@@ -59,7 +60,10 @@ def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: boo
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     try:
-        while (code := _ended(server)) is None:
+        while (code := _ended(server, seconds=1 if announced else 0.2)) is None:
+            if not announced and _answers(host, port):
+                announced = True
+                click.echo(f"\n  Byfolk answers at http://{host}:{port}/  (Ctrl-C stops it)\n", err=True)
             if beside:
                 beside.look()
     finally:
@@ -69,10 +73,23 @@ def serve(*, port: int, host: str = "127.0.0.1", processes: int = 2, worker: boo
     sys.exit(0 if code in (0, -signal.SIGTERM) else code)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> int | None:
-    """What a process ended with; None where it still runs after a second."""
+def _answers(host: str, port: int) -> bool:
+    """Whether a server that was just started answers yet, whatever it says."""
+    asking = http.client.HTTPConnection(host, port, timeout=2)
     try:
-        return process.wait(timeout=1)
+        asking.request("GET", "/health/live")
+        asking.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asking.close()
+    return True
+
+
+def _ended(process: subprocess.Popen[bytes], *, seconds: float) -> int | None:
+    """What a process ended with; None where it still runs after so many seconds."""
+    try:
+        return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         return None
 
