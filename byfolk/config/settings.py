@@ -73,6 +73,8 @@ INSTALLED_APPS = [
 # Paths that run as the login role, which reads sign-in tables and nothing else.
 SIGN_IN = "/konto/"
 WITHOUT_ACTOR = (SIGN_IN, "/health/", "/static/", "/demo/step-in")
+# Paths that show the same to everybody: what a visitor may see.
+AS_VISITOR = ("/api/v1/public/", "/apne-data/filer/", "/apne-data/figur/")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -181,6 +183,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Where people reach this installation, for links in mail; and from which hour of the day mail is sent.
 ADDRESS = os.environ.get("BYFOLK_ADDRESS", "http://localhost:8000").rstrip("/")
+# Who publishes the open data: the number in Enhetsregisteret, and where questions about it are sent.
+ORGANISATION_NUMBER = os.environ.get("BYFOLK_ORGANISATION_NUMBER", "")
+CONTACT = os.environ.get("BYFOLK_CONTACT", "")
 MAIL_HOUR = int(os.environ.get("BYFOLK_MAIL_HOUR", "7"))
 DEFAULT_FROM_EMAIL = os.environ.get("BYFOLK_EMAIL_FROM", "byfolk@localhost")
 EMAIL_BACKEND = os.environ.get("BYFOLK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

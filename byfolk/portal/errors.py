@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from byfolk.kernel.api import problems
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, also for what one may not see."""
+    """404, also for what one may not see. Programs get it as problem details."""
+    if request.path_info.startswith("/api/"):
+        return problems.not_found()
     return render(request, "portal/not_found.html", status=404)
 
 
@@ -19,6 +23,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with the request's id so that it can be found in the log. Plain where the frame itself is what failed."""
+    if request.path_info.startswith("/api/"):
+        return problems.problem(500, gettext("Noe gikk galt hos oss"))
     try:
         return render(request, "portal/server_error.html", {"request_id": getattr(request, "id", "")}, status=500)
     except Exception:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("byfolk.portal.home.urls")),
     path("", include("byfolk.portal.importing.urls")),
     path("", include("byfolk.portal.first_steps.urls")),
+    path("api/v1/", include("byfolk.portal.api.urls")),
     path("ansatte/", include("byfolk.portal.staff.urls")),
     path("kolleger/", include("byfolk.portal.directory.urls")),
     path("mitt/", include("byfolk.portal.me.urls")),

@@ -1,7 +1,7 @@
 """Every address of Byfolk, and who may see what there. A route that is missing here fails the test.
 
 `opens` names those of the cast who get the page. Everybody else gets 404, as if it did not exist; a visitor is sent
-to sign in, and is told nothing by a POST.
+to sign in, and is told nothing by a POST. A program is told to sign in (401), and 404 of what is not public.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from byfolk.kernel.time import today
-from tests.access import policy_routes
+from tests.access import api_routes, policy_routes
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -36,6 +36,7 @@ class Case:
     about: str = ""
     answers: int = 200
     accepts: tuple[int, ...] = field(default=())
+    visitor: int = 302
 
 
 def whom(key: str) -> Callable[[World], list[Any]]:
@@ -231,6 +232,7 @@ ROUTES: dict[str, list[Case]] = {
 }
 
 ROUTES |= policy_routes.cases(Case)
+ROUTES |= api_routes.cases(Case, ANYONE)
 
 WITHOUT_ACTOR = {
     # They show nothing about anyone but the one who signs in; tests/portal/test_sign_in.py is about them.

@@ -58,6 +58,9 @@ def test_each_persona_gets_what_is_theirs_and_404_for_the_rest(name, case, clien
         response = _ask(client, name, case, world)
         if opens:
             assert response.status_code == case.answers, f"{key} should open {name}"
+        elif key is None and case.visitor != 302:
+            assert response.status_code == case.visitor, f"a visitor's program should be told {case.visitor} by {name}"
+            assert response.headers["Content-Type"] == "application/problem+json"
         elif key is None and case.post is None:
             assert response.status_code == 302, f"a visitor should be sent to sign in from {name}"
             assert response.url.startswith("/konto/inn/?next=")
@@ -71,7 +74,9 @@ def test_a_part_of_a_page_is_as_closed_as_the_page(name, case, clients, world):
         if case.opens is ANYONE or key in case.opens:
             continue
         response = _ask(client, name, case, world, headers={"HX-Request": "true"})
-        if key is None and case.post is None:
+        if key is None and case.visitor != 302:
+            assert response.status_code == case.visitor
+        elif key is None and case.post is None:
             assert response.headers["HX-Redirect"].startswith("/konto/inn/")
             assert response.content == b""
         else:

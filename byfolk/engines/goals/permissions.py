@@ -1,10 +1,11 @@
-"""Everyone who works here sees the policy, figures and targets; targets are set from above, and the policy is written
-by the HR direction. Agencies and unions speak in hearings; agencies write what they do themselves.
+"""Everyone who works here sees the policy, figures and targets, and anyone the adopted policy; targets are set from
+above, and the policy is written by the HR direction. Agencies and unions speak in hearings; agencies write what they do
+themselves.
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.kernel.rights import Permission, Role, Statement, WriteRule
+from byfolk.kernel.rights import Permission, PublicRows, Role, Statement, WriteRule
 
 SETTERS = (Role.HR_DIRECTOR, Role.LEADER)
 WRITERS = (Role.HR_DIRECTOR,)
@@ -19,13 +20,31 @@ STATEMENT = Statement(
         Permission("policy.comment", _("Uttale seg når personalpolitikken er på høring"), roles=SPEAKERS),
         Permission("policy.own_measures", _("Skrive virksomhetens egne tiltak"), roles=(Role.LEADER,)),
     ),
+    public_rows=(
+        PublicRows("goals_policyversion", "state = 'adopted'", ("id", "number", "title", "state", "adopted_on")),
+        PublicRows(
+            "goals_element",
+            "version_id in (select id from goals_policyversion)",
+            (
+                "id",
+                "version_id",
+                "key",
+                "kind",
+                "parent_id",
+                "order",
+                "title",
+                "short",
+                "text",
+                "planned",
+                "indicators",
+            ),
+        ),
+    ),
     open_tables=(
         "goals_focusarea",
         "goals_goal",
         "goals_service",
         "goals_target",
-        "goals_policyversion",
-        "goals_element",
         "goals_comment",
         "goals_owner",
         "goals_ownmeasure",

@@ -45,6 +45,17 @@ def adopted(actor: Actor) -> PolicyVersion | None:
     return next((one for one in versions(actor) if one.state == VersionState.ADOPTED), None)
 
 
+def adopted_for_anyone() -> tuple[PolicyVersion, Document] | None:
+    """The version that is in force, for anyone who asks: what of it is public (`permissions.py`). Two queries."""
+    found = PolicyVersion.objects.only("number", "title", "state", "adopted_on")
+    current = found.filter(state=VersionState.ADOPTED).first()
+    if current is None:
+        return None
+    shown = ("version", "key", "kind", "parent", "order", "title", "short", "text", "planned", "indicators")
+    rows = Element.objects.only(*shown).filter(version=current).order_by("order", "pk")
+    return current, document_of(current, rows)
+
+
 def document(actor: Actor, of: PolicyVersion) -> Document:
     """What a version says. One query."""
     return document_of(of, elements(actor, of))

@@ -2,9 +2,10 @@
 attack it.
 """
 
-# ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.db import connection
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import GROUPS, Hierarchy, PeriodKind
+from byfolk.engines.indicators.models import OpenFigure
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.organisation.models import Unit
 
 COLUMNS = (
     "indicator",
@@ -35,17 +38,18 @@ case f.kind when {PeriodKind.YEAR} then to_char(f.period, 'YYYY')
             when {PeriodKind.ROLLING} then to_char(f.period, 'YYYY-MM') || '/12' else to_char(f.period, 'YYYY-MM') end
 """
 # The parent that a unit had at the end of the period, or has today.
-_QUERY = f"""
-copy (
+_SELECT = f"""
     select i.code as indicator, u.code as unit,
            case when f.hierarchy = {Hierarchy.TODAY} then today.code else placed.code end as parent,
            case f.hierarchy when {Hierarchy.TODAY} then 'today' else 'as_it_was' end as hierarchy,
            {_PERIOD} as period, g.key as breakdown, f.numerator, f.denominator, f.value, f.n,
            s.name || coalesce('_' || f.bound, '') as state
-      from indicators_figure f
-      join figure_indicators i on i.key = f.indicator
-      join figure_groups g on g.code = f.breakdown
-      join figure_states s on s.code = f.state
+"""
+_FROM = """
+      from {table} f
+      join unnest(%(keys)s::int[], %(codes)s::text[]) i (key, code) on i.key = f.indicator
+      join unnest(%(groups)s::int[], %(group_keys)s::text[]) g (code, key) on g.code = f.breakdown
+      join unnest(%(states)s::int[], %(state_names)s::text[]) s (code, name) on s.code = f.state
       join organisation_unit u on u.id = f.unit
       left join organisation_unit today on today.id = u.parent_id
       left join lateral (
@@ -53,9 +57,10 @@ copy (
          where p.unit_id = f.unit and lower(p.valid) < f.period + interval '1 month' order by lower(p.valid) desc
          limit 1
       ) placed on true
-     order by i.code, f.period, f.kind, f.hierarchy, u.code, f.breakdown
-) to stdout (format csv, header)
 """
+_ORDER = " order by i.code, f.period, f.kind, f.hierarchy, u.code, f.breakdown"
+# What anyone may see of a year; where it is defined stands in every row.
+_OPENLY = " where f.period between make_date(%(year)s, 1, 1) and make_date(%(year)s, 12, 31)"
 
 
 def export(folder: Path) -> tuple[Path, int]:
@@ -68,28 +73,45 @@ def export(folder: Path) -> tuple[Path, int]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
     half = path.with_suffix(".half")
-    lines = 0
-    with acting_as_worker(why="figures.export"), connection.cursor() as cursor, half.open("wb") as file:
-        _names(cursor)
-        with cursor.copy(_QUERY) as copy:
-            for block in copy:
-                file.write(block)
-                lines += bytes(block).count(b"\n")
+    with acting_as_worker(why="figures.export"), half.open("wb") as file:
+        lines = _copy(f"{_SELECT} {_FROM.format(table='indicators_figure')} {_ORDER}", {}, file.write)
     half.rename(path)
     return path, lines - 1
 
 
-def _names(cursor: Any) -> None:
-    """What the small numbers stand for, for as long as the transaction lasts."""
-    lists: dict[str, tuple[str, list[tuple[int, str]]]] = {
-        "figure_indicators": ("key, code", [(i.key, i.code) for i in registry.indicators()]),
-        "figure_groups": ("code, key", [(g.code, g.key) for g in GROUPS.values()]),
-        "figure_states": ("code, name", [(int(s), s.name.lower()) for s in State]),
+def open_year(year: int, definitions: str) -> bytes:
+    """What anyone may see of the figures whose period ends in a year, as CSV: `COLUMNS` and the address of the
+    definition, which is `definitions` with the indicator's code after it. One query.
+    """
+    content = io.BytesIO()
+    select = f"{_SELECT}, %(definitions)s || i.code as definition"
+    rows = _FROM.format(table="indicators_openfigure")
+    _copy(f"{select} {rows} {_OPENLY} {_ORDER}", {"year": year, "definitions": definitions}, content.write)
+    return content.getvalue()
+
+
+def open_years() -> list[int]:
+    """The years that anyone may see figures of, newest first. One query."""
+    found = OpenFigure.objects.filter(unit__in=Unit.objects.filter(parent=None).values("pk"))
+    return sorted(found.order_by().values_list("period__year", flat=True).distinct(), reverse=True)
+
+
+def _copy(query: str, parameters: dict[str, Any], write: Callable[[bytes], Any]) -> int:
+    """Write what a query answers as CSV; answers how many lines, the head among them."""
+    names = {
+        "keys": [one.key for one in registry.indicators()],
+        "codes": [one.code for one in registry.indicators()],
+        "groups": [group.code for group in GROUPS.values()],
+        "group_keys": [group.key for group in GROUPS.values()],
+        "states": [int(state) for state in State],
+        "state_names": [state.name.lower() for state in State],
     }
-    for table, (columns, rows) in lists.items():
-        key, name = columns.split(", ")
-        cursor.execute(f"create temp table {table} ({key} int primary key, {name} text) on commit drop")
-        cursor.execute(
-            f"insert into {table} select * from unnest(%s::int[], %s::text[])",
-            [[number for number, _ in rows], [text for _, text in rows]],
-        )
+    lines = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy ({query}) to stdout (format csv, header)", names | parameters) as copy,
+    ):
+        for block in copy:
+            write(bytes(block))
+            lines += bytes(block).count(b"\n")
+    return lines

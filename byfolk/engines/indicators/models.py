@@ -66,6 +66,30 @@ class Figure(models.Model):
         return f"{self.indicator} of {self.unit} in {self.period:%Y-%m}"
 
 
+class OpenFigure(models.Model):
+    """A figure that anyone may see (`permissions.STATEMENT`): the same columns, of the view that the rights make."""
+
+    pk = models.CompositePrimaryKey("unit", "indicator", "breakdown", "hierarchy", "kind", "period")
+    numerator = models.BigIntegerField(null=True)
+    denominator = models.BigIntegerField(null=True)
+    value = models.FloatField(null=True)
+    unit = models.IntegerField()
+    n = models.IntegerField(null=True)
+    period = models.DateField()
+    indicator = models.SmallIntegerField()
+    breakdown = models.SmallIntegerField()
+    hierarchy = models.SmallIntegerField(choices=Hierarchy.choices)
+    kind = models.SmallIntegerField(choices=PeriodKind.choices)
+    state = models.SmallIntegerField()
+    bound = models.SmallIntegerField(null=True)
+
+    class Meta:
+        managed = False
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.unit} in {self.period:%Y-%m}"
+
+
 class InputCount(models.Model):
     """How many rows of a source, from which import, stand behind a unit's figures of a year: the line of sight's
     last step.

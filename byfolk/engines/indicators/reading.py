@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Min, Q, Window
+from django.db.models import F, Min, Q, QuerySet, Window
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue, Point, UnitFigure
@@ -46,8 +46,14 @@ def signed_in(actor: Actor) -> None:
 
 def figures(*either: Q, **conditions: Any) -> list[FigureValue]:
     """The figures that meet these conditions on the table's columns, oldest first. One query."""
-    rows = Figure.objects.filter(*either, **conditions).order_by("period").values_list(*_COLUMNS)
-    return [_figure(*row) for row in rows if registry.knows(row[0])]
+    return read(Figure.objects.filter(*either, **conditions).order_by("period"))
+
+
+def read(rows: QuerySet[Any]) -> list[FigureValue]:
+    """Rows of the table as figures, in the rows' order; those of indicators that are no longer declared are left
+    out. One query.
+    """
+    return [_figure(*row) for row in rows.values_list(*_COLUMNS) if registry.knows(row[0])]
 
 
 def _figure(

@@ -32,7 +32,9 @@ class ActorMiddleware:
         request.actor = VISITOR  # type: ignore[attr-defined]
         if request.path_info.startswith(settings.WITHOUT_ACTOR):
             return self.get_response(request)
-        person_id = getattr(request.user, "person_id", None)
+        # The public face is the same for everybody: what a visitor sees, whoever asks, and no session is read for it.
+        as_visitor = request.path_info.startswith(settings.AS_VISITOR)
+        person_id = None if as_visitor else getattr(request.user, "person_id", None)
         with acting(person_id) as actor:
             if is_missing(request, actor):
                 return HttpResponseRedirect(resolve_url(settings.SECOND_STEP_URL))

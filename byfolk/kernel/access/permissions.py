@@ -7,6 +7,7 @@ from byfolk.kernel.rights import Permission, Role, Statement, WriteRule
 STATEMENT = Statement(
     permissions=(
         Permission("sign_in", _("Logge inn"), public=True),
+        Permission("open_data.read", _("Lese åpne data"), public=True),
         Permission("home.see", _("Se sin egen forside"), everyone=True),
         Permission("installation.start", _("Sette i gang Byfolk"), roles=(Role.ADMINISTRATOR,)),
         Permission("grants.manage", _("Gi og ta bort roller"), roles=(Role.ADMINISTRATOR,)),

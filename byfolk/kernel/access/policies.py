@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from byfolk.kernel.rights import DataKind, Statement, Table, WriteRule, roles_seeing, statements
+from byfolk.kernel.rights import DataKind, PublicRows, Statement, Table, WriteRule, roles_seeing, statements
 
 SCOPED, WIDE, PUBLIC, WORKER = "byfolk_scoped", "byfolk_wide", "byfolk_public", "byfolk_worker"
 PERSONAL = (SCOPED, WIDE)
@@ -153,6 +153,8 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
     personal = ", ".join(PERSONAL)
     for name in statement.open_tables:
         sql.append(f"grant select on {name} to {personal}")
+    for rows in statement.public_rows:
+        sql += [f"grant select on {rows.table} to {personal}", *_public(rows, personal)]
     for name in statement.public_tables:
         sql.append(f'grant select on {name} to {personal}, {PUBLIC}, "{login}"')
     for name in statement.sign_in_tables:
@@ -175,6 +177,26 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
 
 def _is_guarded(table: str) -> bool:
     return any(table in s.own_tables or any(t.name == table for k in s.kinds for t in k.tables) for s in statements())
+
+
+def _public(rows: PublicRows, personal: str) -> list[str]:
+    columns = ", ".join(f'"{column}"' for column in rows.columns)
+    if rows.view:
+        return [
+            f"drop view if exists {rows.view}",
+            f"create view {rows.view} with (security_barrier) as select {columns} from {rows.table}"  # noqa: S608
+            f" where {rows.where}",
+            f"grant select on {rows.view} to {personal}, {PUBLIC}, {WORKER}",
+        ]
+    sql = [] if _is_written(rows.table) else _protect(rows.table)
+    if sql:
+        sql += _policy(rows.table, "open", personal, "select", using="true")
+    sql += _policy(rows.table, "public", PUBLIC, "select", using=rows.where)
+    return [*sql, f"grant select ({columns}) on {rows.table} to {PUBLIC}"]
+
+
+def _is_written(table: str) -> bool:
+    return any(rule.table == table for statement in statements() for rule in statement.writes)
 
 
 def _protect(table: str) -> list[str]:

@@ -19,9 +19,19 @@ def open_units(on: dt.date) -> QuerySet[Unit]:
     return Unit.objects.filter(valid__contains=on).order_by("sort_key")
 
 
+def every_unit() -> QuerySet[Unit]:
+    """Every unit that there is or was, in Norwegian order."""
+    return Unit.objects.order_by("sort_key")
+
+
 def root() -> Unit | None:
     """The top of the tree, or None before the organisation is loaded."""
     return Unit.objects.filter(parent=None, level=Level.MUNICIPALITY).first()
+
+
+def find_code(code: str) -> Unit | None:
+    """The unit with a code, open or closed; None where there is none."""
+    return Unit.objects.filter(code=code).first()
 
 
 def path_to(unit: Unit) -> list[Unit]:

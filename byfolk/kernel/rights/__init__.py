@@ -122,19 +122,34 @@ class WriteRule:
 
 
 @dataclass(frozen=True)
+class PublicRows:
+    """What anyone at all may read of a table that is open to those who work here: of the rows that meet `where` (a
+    condition in SQL), these columns. `view`: the table has no policies, since it is written by COPY, which does not go
+    with them; anyone reads the rows as a view of this name.
+    """
+
+    table: str
+    where: str
+    columns: tuple[str, ...]
+    view: str = ""
+
+
+@dataclass(frozen=True)
 class Statement:
     """All that one app says about access.
 
-    `open_tables`: any signed-in person may read them. `public_tables`: anyone may. `sign_in_tables`: only the sign-in
-    pages, before it is known who asks. `work_tables`: only background work. `own_tables`: a person reads and writes
-    own rows (the column is named). `functions`: what the app's migrations made for everyone signed in to call, by
-    signature: it looks past the policies, and says itself what it gives to whom.
-    `open_where`: which rows of an open table with write rules are open, as a condition in SQL; without it, all are.
+    `open_tables`: any signed-in person may read them. `public_rows`: so may they these, and anyone a part of them.
+    `public_tables`: anyone may. `sign_in_tables`: only the sign-in pages, before it is known who asks. `work_tables`:
+    only background work. `own_tables`: a person reads and writes own rows (the column is named). `functions`: what the
+    app's migrations made for everyone signed in to call, by signature: it looks past the policies, and says itself what
+    it gives to whom. `open_where`: which rows of an open table with write rules are open, as a condition in SQL;
+    without it, all are.
     """
 
     kinds: tuple[DataKind, ...] = ()
     permissions: tuple[Permission, ...] = ()
     open_tables: tuple[str, ...] = ()
+    public_rows: tuple[PublicRows, ...] = ()
     public_tables: tuple[str, ...] = ()
     sign_in_tables: tuple[str, ...] = ()
     work_tables: tuple[str, ...] = ()
