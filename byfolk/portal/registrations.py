@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.registry import HOME, NAVIGATION, SEARCH, HomeSource, NavigationItem, SearchProvider
-from byfolk.portal.home.cards import cards
+from byfolk.portal.audit.cards import looks
+from byfolk.portal.home.cards import new_figures, without_leader
 from byfolk.portal.search import providers
 
 NAVIGATION += [
@@ -19,4 +20,8 @@ SEARCH += [
     SearchProvider("people", _("Kolleger"), 20, providers.find_people),
     SearchProvider("pages", _("Sider"), 40, providers.find_pages),
 ]
-HOME += [HomeSource("portal", cards)]
+HOME += [
+    HomeSource("without_leader", 15, without_leader),
+    HomeSource("looks", 80, looks),
+    HomeSource("new_figures", 90, new_figures),
+]

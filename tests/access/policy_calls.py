@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from byfolk.engines.goals import editing, hearing, owning, versions
 from byfolk.engines.goals.models import OwnMeasure, PolicyVersion
+from byfolk.engines.indicators import actions as figures_actions
+from byfolk.engines.indicators import queries as figures
+from byfolk.engines.indicators.models import Note
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor, Role
 from tests.access.world import World
@@ -64,6 +67,12 @@ def _comment(actor: Actor, world: World) -> None:
     hearing.comment(actor=actor, version=heard, key="respekt", unit=unit, text="Bra.", now=NOW)
 
 
+def _withdraw(actor: Actor, world: World) -> None:
+    _comment(actor, world)
+    said = versions.comments(actor, versions.version(actor, 2), "respekt")[-1]
+    hearing.withdraw_comment(actor=actor, said=said, now=NOW)
+
+
 def _answer(actor: Actor, world: World) -> None:
     said = versions.comments(actor, versions.version(actor, 2))[0]
     hearing.answer_comment(actor=actor, said=said, answer="Takk.", now=NOW)
@@ -87,6 +96,17 @@ def _drop_owner(actor: Actor, world: World) -> None:
     owning.remove_owner(actor=actor, key="like-muligheter")
 
 
+def _explain(actor: Actor, world: World) -> Note:
+    home = Unit.objects.get(code=world.nursing_home)
+    figure = figures.figure(actor, "sick_leave", home.pk, TODAY).shown
+    assert figure is not None
+    return figures_actions.write_note(actor=actor, figure=figure, text="Ny turnus.", version=0, now=NOW)
+
+
+def _unexplain(actor: Actor, world: World) -> None:
+    figures_actions.withdraw_note(actor=actor, note=_explain(actor, world), version=1, now=NOW)
+
+
 CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
     "start_draft": ("kari", _draft),
     "rename_draft": ("kari", _rename),
@@ -99,9 +119,12 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
     "send_on_hearing": ("kari", _send),
     "end_hearing": ("kari", _end),
     "comment": ("tor", _comment),
+    "withdraw_comment": ("tor", _withdraw),
     "answer_comment": ("kari", _answer),
     "add_own_measure": ("amir", _own),
     "remove_own_measure": ("amir", _drop_own),
     "set_owner": ("kari", _owner),
     "remove_owner": ("kari", _drop_owner),
+    "write_note": ("solveig", _explain),
+    "withdraw_note": ("mette", _unexplain),
 }

@@ -8,6 +8,10 @@ from typing import Any
 
 from byfolk.engines.goals.models import Comment, OwnMeasure, PolicyVersion
 from byfolk.engines.goals.storing import new_version, stored
+from byfolk.engines.indicators.breakdowns import PeriodKind
+from byfolk.engines.indicators.models import Figure, Note
+from byfolk.engines.indicators.registry import indicator
+from byfolk.kernel.organisation.models import Unit
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -38,6 +42,29 @@ def _own(world: World) -> list[Any]:
 def _said(world: World) -> list[Any]:
     """A comment in the hearing."""
     return [2, Comment.objects.order_by("pk").values_list("pk", flat=True)[0]]
+
+
+def _said_by_tor(world: World) -> list[Any]:
+    """A comment in the hearing that Tor has just made."""
+    unit, now = Unit.objects.get(code=world.care), dt.datetime.now(dt.UTC)
+    made = Comment.objects.create(
+        version=PolicyVersion.objects.get(number=2), key=KEY, about={"nb": "Mål"}, unit=unit, side="union",
+        person_id=world.person("tor"), text="Bra.", at=now,
+    )  # fmt: skip
+    return [2, made.pk]
+
+
+def explained(world: World) -> list[Any]:
+    """What the nursing home says of its newest sick leave, in its first version."""
+    home = Unit.objects.get(code=world.nursing_home)
+    newest = Figure.objects.filter(
+        unit=home.pk, indicator=indicator("sick_leave").key, breakdown=0, hierarchy=0, kind=PeriodKind.YEAR
+    ).latest("period")
+    Note.objects.get_or_create(
+        unit=home, indicator="sick_leave", kind=newest.kind, period=newest.period, withdrawn_at=None,
+        defaults={"text": "Ny turnus.", "author_id": world.person("solveig"), "written_at": dt.datetime.now(dt.UTC)},
+    )  # fmt: skip
+    return ["sick_leave", world.nursing_home]
 
 
 def cases(Case: Any) -> dict[str, list[Any]]:
@@ -75,6 +102,10 @@ def cases(Case: Any) -> dict[str, list[Any]]:
             Case(HR, lambda w: [KEY]),
             Case(HR, lambda w: [KEY], post={"remove": "1"}, answers=302),
             Case((), lambda w: ["ledelse"], about="an area has no owner"),
+        ],
+        "policy_withdraw": [
+            Case(("tor",), _said_by_tor, post={}, answers=302),
+            Case((), lambda w: [2, 0], post={}, about="no such comment"),
         ],
         "policy_hearing": [
             Case(EMPLOYED, lambda w: [2]),

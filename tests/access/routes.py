@@ -171,6 +171,18 @@ ROUTES: dict[str, list[Case]] = {
         Case((), lambda w: ["sick_leave", "no-such-unit"], about="no such unit"),
     ],
     "undo_target": [Case((), lambda w: ["sick_leave", w.nursing_home, 0], post={}, about="no such change")],
+    # What a unit says of why a figure is as it is: for those who lead or help the unit.
+    "explain": [
+        Case(OVER_JONAS, lambda w: ["sick_leave", w.nursing_home]),
+        Case(OVER_JONAS, lambda w: ["sick_leave", w.nursing_home], post={"text": ""}, about="asks for what is missing"),
+        Case(("kari",), lambda w: ["sick_leave", "1"], about="the whole city"),
+        Case((), lambda w: ["no_such_figure", w.care], about="no such figure"),
+        Case((), lambda w: ["sick_leave", "no-such-unit"], about="no such unit"),
+    ],
+    "withdraw_note": [
+        Case(OVER_JONAS, policy_routes.explained, post={"version": 1}, answers=302),
+        Case((), lambda w: ["full_time", w.water], post={"version": 1}, about="nothing is said there"),
+    ],
     "unit": [
         Case(EMPLOYED, lambda w: [w.nursing_home]),
         Case((), lambda w: ["no-such-unit"], about="no such unit"),

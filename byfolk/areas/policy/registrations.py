@@ -1,4 +1,4 @@
-"""What the policy area adds to every page: the way to the board, and figures in the one search."""
+"""What the policy area adds to every page: navigation, the one search, and what matters now."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.areas.policy.action import registered
+from byfolk.areas.policy.action import registered, serving
+from byfolk.areas.policy.document.searching import find_paragraphs
+from byfolk.areas.policy.home import doing, hearings, red
 from byfolk.engines.actions import sources
+from byfolk.engines.goals.serving import SERVING, ServingSource
 from byfolk.engines.indicators import registry
 from byfolk.kernel.organisation.queries import root
 from byfolk.kernel.registry import HOME, NAVIGATION, SEARCH, HomeSource, NavigationItem, SearchHit, SearchProvider
@@ -38,7 +41,16 @@ def _where(actor: Actor) -> tuple[str, str]:
 NAVIGATION.append(NavigationItem(_("Personalpolitikk"), "policy", 18, lambda actor: actor.may("policy.see")))
 NAVIGATION.append(NavigationItem(_("Styring"), "board", 20, lambda actor: actor.may("figures.see")))
 SEARCH.append(SearchProvider("figures", _("Tall"), 30, find_figures))
+SEARCH.append(SearchProvider("policy", _("Personalpolitikk"), 32, find_paragraphs))
 SEARCH.append(SearchProvider("actions", _("Tiltak"), 35, registered.find_actions))
-HOME += [HomeSource("actions", registered.cards), HomeSource("red_figures", registered.red_figures)]
+HOME += [
+    HomeSource("own_actions", 10, doing.own),
+    HomeSource("red_figures", 20, red.cards),
+    HomeSource("late_actions", 30, doing.late_in_units),
+    HomeSource("hearings", 40, hearings.cards),
+    HomeSource("actions_with_part", 50, doing.taking_part),
+    HomeSource("actions_where_one_works", 60, doing.new_where_one_works),
+]
+SERVING.append(ServingSource("actions", _("Tiltak i gang"), 10, serving.rows, serving.start))
 sources.register(sources.SourceKind("goal", _("Mål"), registered.describe_goal))
 sources.register(sources.SourceKind("figure", _("Tall"), registered.describe_figure))

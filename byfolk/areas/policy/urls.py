@@ -5,6 +5,7 @@ from byfolk.areas.policy.action import views as action
 from byfolk.areas.policy.board import views as board
 from byfolk.areas.policy.document import beginning, comparing, heard, owning, writing
 from byfolk.areas.policy.document import views as document
+from byfolk.areas.policy.explaining import views as explaining
 from byfolk.areas.policy.figure import views as figure
 from byfolk.areas.policy.targets import views as targets
 from byfolk.areas.policy.unit import views as unit
@@ -24,6 +25,7 @@ urlpatterns = [
     path("personalpolitikk/<int:number>/fil", document.file, name="policy_file"),
     path("personalpolitikk/<int:number>/horing", heard.everything, name="policy_hearing"),
     path("personalpolitikk/<int:number>/horing/<int:comment_id>/svar", heard.answer, name="policy_answer"),
+    path("personalpolitikk/<int:number>/horing/<int:comment_id>/trekk", heard.withdraw, name="policy_withdraw"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>", heard.paragraph, name="policy_paragraph"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/uttal", heard.comment, name="policy_comment"),
     path("personalpolitikk/<int:number>/skriv", writing.overview, name="policy_write"),
@@ -42,6 +44,8 @@ urlpatterns = [
     path("tall/<slug:indicator>/<str:code>", figure.figure, name="figure"),
     path("tall/<slug:indicator>/<str:code>/mal", targets.targets, name="targets"),
     path("tall/<slug:indicator>/<str:code>/mal/<int:change>/angre", targets.undo, name="undo_target"),
+    path("tall/<slug:indicator>/<str:code>/forklaring", explaining.explain, name="explain"),
+    path("tall/<slug:indicator>/<str:code>/forklaring/trekk", explaining.withdraw, name="withdraw_note"),
     path("enheter/<str:code>", unit.unit, name="unit"),
     path("enheter/<str:code>/tiltak", action.unit_actions, name="unit_actions"),
     path("enheter/<str:code>/tiltak/nytt", starting.start_action, name="start_action"),

@@ -80,6 +80,21 @@ def change_text(now: FigureValue | None, before: Number | None) -> tuple[str, st
     return norwegian.signed(moved, indicator.decimals, language()), words[change]
 
 
+def since_last_year(figure: FigureValue, before: Number | None) -> str:
+    """Which way a figure has moved, in a sentence; empty where either is not shown, or no way is better."""
+    if not figure.published or figure.value is None or before is None:
+        return ""
+    indicator = figure.indicator
+    moved = rounded(figure.value, indicator.decimals) - rounded(before, indicator.decimals)
+    if moved == 0:
+        return _("Det er det samme som i fjor.")
+    _sign, word = change_text(figure, before)
+    if not word:
+        return ""
+    words = {"distance": distance_text(indicator, moved), "word": word}
+    return _("Det er %(distance)s %(word)s enn i fjor.") % words
+
+
 def distance_text(indicator: Indicator, distance: Number) -> str:
     """A difference without its sign: "0,6 prosentpoeng", "1,2"; years and weeks with their word."""
     if indicator.unit is UnitOfMeasure.PERCENT:

@@ -10,12 +10,13 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 
 from byfolk.engines.actions.models import OPEN, Action, Comment, MailChoice, State
 from byfolk.engines.actions.permissions import SEERS
 from byfolk.engines.actions.rules import Move, Movement, Seen, may_read_comments, movement
+from byfolk.engines.goals.models import Goal, Service
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.breakdowns import Hierarchy
@@ -118,9 +119,41 @@ def of_figure(actor: Actor, indicator: str, unit_id: int) -> list[Action]:
     return list(found.order_by("started_on", "pk"))
 
 
-def is_being_done(actor: Actor, indicator: str, unit_id: int) -> bool:
-    """Whether anything open should move a unit's figure. One query."""
-    return visible(actor).filter(figure_unit=unit_id, indicator=indicator, state__in=OPEN).exists()
+def being_done(actor: Actor, indicators: Iterable[str], unit_id: int) -> frozenset[str]:
+    """The indicators of a unit's figures that something open should move. One query."""
+    found = visible(actor).filter(figure_unit=unit_id, indicator__in=list(indicators), state__in=OPEN)
+    return frozenset(found.order_by().values_list("indicator", flat=True))
+
+
+@dataclass(frozen=True)
+class Late:
+    """How many actions are late, and the day that the oldest was due."""
+
+    n: int
+    oldest: dt.date | None
+
+
+def late_below(actor: Actor, unit_id: int, on: dt.date) -> Late:
+    """Open actions past their due date in a unit and below, without the actor's own. One query."""
+    late = below(actor, unit_id).filter(state__in=OPEN, due__lt=on).exclude(owner_id=actor.own_id)
+    found = late.aggregate(n=Count("pk"), oldest=Min("due"))
+    return Late(found["n"], found["oldest"])
+
+
+def with_part(actor: Actor, unit_id: int, part: str) -> list[Action]:
+    """The open actions in a unit and below in which a representative takes part (`part`: the field that says which),
+    without the actor's own; the one due first on top. One query.
+    """
+    found = below(actor, unit_id).filter(state__in=OPEN, **{part: True}).exclude(owner_id=actor.own_id)
+    return list(found.order_by("due", "pk"))
+
+
+def newest_where_one_works(actor: Actor, since: dt.date) -> Action | None:
+    """The newest open action of the very unit where the actor works that was started since a day, and is another's.
+    One query.
+    """
+    found = visible(actor).filter(unit=actor.unit_id, state__in=OPEN, started_on__gte=since)
+    return found.exclude(owner_id=actor.own_id).order_by("-started_on", "-pk").first()
 
 
 def of_unit(actor: Actor, unit_id: int, *, limit: int) -> list[Action]:
@@ -131,6 +164,16 @@ def of_unit(actor: Actor, unit_id: int, *, limit: int) -> list[Action]:
 def owned_by(actor: Actor) -> list[Action]:
     """The open actions that the actor answers for, the one due first on top. One query."""
     return list(visible(actor).filter(owner_id=actor.own_id, state__in=OPEN).order_by("due", "pk"))
+
+
+def towards(actor: Actor, goal_key: str, unit_id: int, *, limit: int) -> list[Action]:
+    """The open actions of a unit and those below it that should move a figure of a goal, or came of the goal itself;
+    the one due first on top. One query.
+    """
+    figures_of = Service.objects.filter(goal__key=goal_key).values("indicator")
+    number = Goal.objects.filter(key=goal_key).values("number")
+    about = Q(indicator__in=figures_of) | Q(source_kind="goal", source_reference__in=number)
+    return list(below(actor, unit_id).filter(about, state__in=OPEN).order_by("due", "pk")[:limit])
 
 
 def comments_on(actor: Actor, action: Action) -> list[Comment]:

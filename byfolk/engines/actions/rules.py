@@ -8,30 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from byfolk.kernel.rights import Actor, Role
+from byfolk.kernel.rights import STEERERS, Actor, Role
 
 #: Days before the due date on which the owner is reminded, and days after it.
 REMIND_BEFORE = (14, 3)
 REMIND_AFTER = (1, 7, 14, 28)
 #: Days before the due date from which an action is one of the things that matter now.
 SOON = 14
-_STEERERS = (Role.LEADER, Role.HR_ADVISER)
 
 
 def may_steer(actor: Actor, path: Sequence[int]) -> bool:
     """Whether the actor starts, edits and hands over actions in the unit at the end of `path` (ids from the root
-    down): whoever leads it or helps its leader, there or above; the HR direction for the very unit of the role.
+    down).
     """
-    return any(
-        (held.role in _STEERERS and held.unit_id in path)
-        or (held.role is Role.HR_DIRECTOR and bool(path) and held.unit_id == path[-1])
-        for held in actor.held
-    )
+    return actor.steers(path)
 
 
 def may_read_comments(actor: Actor, owner_id: int, path: Sequence[int]) -> bool:
     """Whether the actor sees what is said about an action: its owner, and those who lead or help there or above."""
-    roles = (*_STEERERS, Role.HR_DIRECTOR)
+    roles = (*STEERERS, Role.HR_DIRECTOR)
     return owner_id == actor.person_id or any(h.role in roles and h.unit_id in path for h in actor.held)
 
 

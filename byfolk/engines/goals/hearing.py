@@ -61,12 +61,29 @@ def comment(*, actor: Actor, version: PolicyVersion, key: str, unit: Unit, text:
     )  # fmt: skip
 
 
+@action("policy.comment")
+def withdraw_comment(*, actor: Actor, said: Comment, now: dt.datetime) -> None:
+    """Take back what one said oneself, while the hearing is open. It is kept, and shown to nobody.
+
+    Raises `PermissionError` for another's, `PolicyRefused` when the hearing is over or it is withdrawn already.
+    """
+    if said.person_id != actor.person_id:
+        raise PermissionError("one withdraws one's own comment")
+    version = PolicyVersion.objects.get(pk=said.version_id)
+    if said.withdrawn_at or not versions.hearing_is_open(version, now.date()):
+        raise PolicyRefused("the hearing is over")
+    said.withdrawn_at = now
+    said.save(update_fields=["withdrawn_at"])
+
+
 @action(WRITE)
 def answer_comment(*, actor: Actor, said: Comment, answer: str, now: dt.datetime) -> None:
     """Answer a comment; an answer may be changed until the version is adopted."""
     state = PolicyVersion.objects.values_list("state", flat=True).get(pk=said.version_id)
     if state not in (VersionState.DRAFT, VersionState.HEARING):
         raise PolicyRefused("the version is adopted")
+    if said.withdrawn_at:
+        raise PolicyRefused("it is withdrawn")
     kept = lines(answer)
     if not kept:
         raise PolicyRefused("an answer says something")

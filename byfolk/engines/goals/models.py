@@ -235,7 +235,8 @@ class Side(models.TextChoices):
 class Comment(models.Model):
     """What an agency or a union said in a hearing about one paragraph, and what the HR direction answered.
 
-    `about` is the paragraph's text as it was then. A trigger keeps everything but the answer as it was written.
+    `about` is the paragraph's text as it was then. A trigger keeps everything but the answer as it was written; whoever
+    spoke may withdraw it while the hearing is open, and then it is kept and shown to nobody.
     """
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="comments")
@@ -249,6 +250,7 @@ class Comment(models.Model):
     answer = models.TextField(blank=True, default="")
     answered_by = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -272,6 +274,11 @@ class Owner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.role} in {self.unit_id}"
+
+    @property
+    def person_name(self) -> str:
+        """The person's name, as read by `versions.owners`; empty: no person, or not in the directory."""
+        return getattr(self, "owner_card_name", None) or ""
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

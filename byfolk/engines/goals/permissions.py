@@ -66,6 +66,8 @@ STATEMENT = Statement(
         WriteRule("goals_element", roles=WRITERS),
         WriteRule("goals_comment", roles=SPEAKERS, unit="unit_id", commands=("INSERT",)),
         WriteRule("goals_comment", roles=WRITERS, commands=("UPDATE",)),
+        # To withdraw it: a trigger holds that nothing else of it changes.
+        WriteRule("goals_comment", own="person_id", commands=("UPDATE",)),
         WriteRule("goals_owner", roles=WRITERS),
         WriteRule("goals_ownmeasure", roles=(Role.LEADER,), unit="unit_id"),
     ),

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.db import connection
 
-from byfolk.engines.goals.models import Goal, Target
-from byfolk.engines.goals.rules import Goalpost, Status, inherited, status_between, status_of, weakest
+from byfolk.engines.goals.models import Goal, Service, Target
+from byfolk.engines.goals.rules import Goalpost, Status, inherited, shortfall, status_between, status_of, weakest
 from byfolk.engines.goals.texts import in_language
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue
@@ -116,6 +116,12 @@ def _about(goal: Goal, language: str) -> GoalAbout:
     )  # fmt: skip
 
 
+def measured_by(actor: Actor) -> list[str]:
+    """The codes of all indicators that serve a goal, each once. One query."""
+    _open(actor)
+    return list(Service.objects.order_by("indicator").values_list("indicator", flat=True).distinct())
+
+
 def goals_served_by(indicator: str, areas: Iterable[AreaAbout]) -> list[tuple[AreaAbout, GoalAbout]]:
     """The goals that an indicator serves, with their areas."""
     return [(area, goal) for area in areas for goal in area.goals if indicator in goal.indicators]
@@ -195,7 +201,8 @@ window one as (partition by unit_id, year order by id)
 
 
 def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:
-    """What the policy and these units' own targets are, as a short text that changes when any of it does. One query.
+    """What the policy, who owns its goals, and these units' own targets are, as a short text that changes when any of
+    it does. One query.
 
     For pages that are drawn once and kept until what they show has changed.
     """
@@ -205,11 +212,24 @@ def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:
         return str(cursor.fetchone()[0])
 
 
+def fingerprint_above(actor: Actor, unit_id: int) -> tuple[str, list[int]]:
+    """As `fingerprint`, of a unit and all above it, with their ids from the root down. One query."""
+    _open(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{FINGERPRINT.replace('%s', ABOVE)}, {ABOVE}", [unit_id, unit_id])
+        seal, path = cursor.fetchone()
+        return str(seal), path
+
+
+ABOVE = "array(select ancestor_id from organisation_closure where descendant_id = %s order by depth desc)"
+
+
 FINGERPRINT = """
 select md5(concat(
     (select string_agg(a::text, '' order by id) from goals_focusarea a),
     (select string_agg(g::text, '' order by id) from goals_goal g),
     (select string_agg(s::text, '' order by id) from goals_service s),
+    (select string_agg(o::text, '' order by id) from goals_owner o),
     (select string_agg(t::text, '' order by id) from goals_target t where unit_id = any (%s))
 ))
 """
@@ -235,6 +255,27 @@ def _status(indicator: Indicator, figure: FigureValue | None, goalpost: Goalpost
         known = status_between(low, high, goalpost, indicator.direction, decimals=indicator.decimals)
         return Status.HIDDEN if known is Status.NOT_MEASURED else known
     return Status.HIDDEN
+
+
+def furthest_off(measured: Iterable[Measured]) -> list[Measured]:
+    """The figures that are off their target, each indicator once: those far off first, then by how many tolerances they
+    miss it by.
+    """
+    found = {
+        one.indicator.code: one
+        for one in measured
+        if one.status in (Status.FAR, Status.NEAR) and one.figure is not None and one.figure.value is not None
+    }
+    return sorted(found.values(), key=lambda one: (one.status is not Status.FAR, -severity(one)))
+
+
+def severity(measured: Measured) -> float:
+    """How many tolerances a figure misses its target by; 0 where that cannot be told."""
+    goalpost, figure, indicator = measured.goalpost, measured.figure, measured.indicator
+    if goalpost is None or figure is None or figure.value is None:
+        return 0.0
+    gap = float(shortfall(figure.value, goalpost.value, indicator.direction, indicator.decimals))
+    return gap / (float(goalpost.tolerance) or abs(float(goalpost.value)) or 1.0)
 
 
 def goal_standing(

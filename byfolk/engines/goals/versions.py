@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat
 
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import (
@@ -114,17 +115,33 @@ def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Co
     return list(found if key is None else found.filter(key=key))
 
 
-def comment_counts(actor: Actor, of: PolicyVersion) -> dict[str, int]:
-    """How many comments each paragraph has."""
+def own_comments(actor: Actor, of: PolicyVersion) -> int:
+    """How many paragraphs of a version the actor has spoken about."""
     _open(actor)
-    rows = Comment.objects.filter(version=of).order_by().values_list("key").annotate(n=Count("pk"))
+    mine = Comment.objects.filter(version=of, person_id=actor.own_id, withdrawn_at=None)
+    return mine.order_by().values("key").distinct().count()
+
+
+def unanswered(actor: Actor, of: PolicyVersion) -> int:
+    """How many comments on a version have no answer yet."""
+    _open(actor)
+    return Comment.objects.filter(version=of, answer="", withdrawn_at=None).count()
+
+
+def comment_counts(actor: Actor, of: PolicyVersion) -> dict[str, int]:
+    """How many comments each paragraph has, without those that were withdrawn."""
+    _open(actor)
+    rows = Comment.objects.filter(version=of, withdrawn_at=None).order_by().values_list("key").annotate(n=Count("pk"))
     return dict(rows)
 
 
 def owners(actor: Actor, keys: Collection[str]) -> dict[str, Owner]:
-    """Who answers for goals and measures, by their ids."""
+    """Who answers for goals and measures, by their ids, with the person's name. One query."""
     _open(actor)
-    return {row.key: row for row in Owner.objects.filter(key__in=keys).select_related("unit")}
+    card = Card.objects.filter(person_id=OuterRef("person_id"))
+    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
+    found = Owner.objects.filter(key__in=keys).select_related("unit").annotate(owner_card_name=name)
+    return {row.key: row for row in found}
 
 
 def own_measures(actor: Actor, goal_key: str, unit_ids: Collection[int] | None = None) -> list[OwnMeasure]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.engines.indicators.breakdowns import Hierarchy, PeriodKind
+from byfolk.kernel.organisation.models import Unit
+
+models.TextField.register_lookup(Length)
+LONGEST_NOTE = 600
 
 
 class Publication(models.Model):
@@ -153,3 +161,52 @@ class MonthMade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.month:%Y-%m}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Note(models.Model):
+    """What a unit says of why its figure of a period is as it is. `kind` and `period` are the figure's own.
+
+    A correction changes the row, and the history keeps what it said before; `version` counts, so that two who write at
+    once are told apart. A note that is withdrawn is shown to nobody but those who may write one, and stays withdrawn.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    indicator = models.TextField()
+    kind = models.SmallIntegerField(choices=PeriodKind.choices)
+    period = models.DateField()
+    text = models.TextField()
+    author_id = models.BigIntegerField()
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "indicator", "kind", "period"],
+                condition=Q(withdrawn_at=None),
+                name="one_note_of_a_figure",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & Q(text__length__lte=LONGEST_NOTE), name="note_says_something_in_short"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="note_version_counts_from_1"),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="about_this_figure", fields=["unit", "indicator", "kind", "period", "written_at"]),
+            pgtrigger.Protect(
+                name="withdrawn_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.unit_id} in {self.period:%Y-%m}"
+
+    @property
+    def author_name(self) -> str:
+        """Who wrote it last, as read by `notes`; empty: not in the directory."""
+        return getattr(self, "author_card_name", None) or ""

@@ -53,3 +53,10 @@ def reads_for_auditors(*, limit: int, offset: int = 0) -> list[AuditedRead]:
             [limit, offset],
         )
         return [AuditedRead(*row) for row in cursor.fetchall()]
+
+
+def looks_since(actor: Actor, day: dt.date) -> int:
+    """How many looks there have been since a day; 0 for whoever is not an auditor. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from byfolk_read_log_for_auditors() where at >= %s", [day])
+        return int(cursor.fetchone()[0])

@@ -8,7 +8,7 @@ table that no statement names gets no rights at all.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
@@ -34,6 +34,9 @@ class Role(enum.StrEnum):
     RECRUITER = "recruiter"
     ADMINISTRATOR = "administrator"
 
+
+#: Those who lead a unit, and those who help them.
+STEERERS = (Role.LEADER, Role.HR_ADVISER)
 
 ROLE_TITLES: dict[Role, Promise] = {
     Role.LEADER: _("Leder"),
@@ -233,6 +236,17 @@ class Actor:
     def leads(self) -> tuple[Held, ...]:
         """The units that the actor leads."""
         return tuple(held for held in self.held if held.role is Role.LEADER)
+
+    def steers(self, path: Sequence[int]) -> bool:
+        """Whether the actor speaks and acts for the unit at the end of `path` (ids from the root down): whoever leads
+        it or helps its leader, there or above; the HR direction for the very unit of the role, so that it does not
+        steer a nursing home past its leader.
+        """
+        return any(
+            (held.role in STEERERS and held.unit_id in path)
+            or (held.role is Role.HR_DIRECTOR and bool(path) and held.unit_id == path[-1])
+            for held in self.held
+        )
 
     def may(self, code: str) -> bool:
         """Whether the actor may do this somewhere. For a certain unit ask `kernel.access.doors.may_in`."""

@@ -12,24 +12,20 @@ from django.utils.translation import gettext as _
 from byfolk.engines.indicators import queries as figures
 from byfolk.kernel.organisation.models import Leadership
 from byfolk.kernel.organisation.queries import open_units
-from byfolk.kernel.registry import HomeCard
-from byfolk.kernel.rights import Actor
+from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
+from byfolk.kernel.rights import Role
 from byfolk.lib import norwegian
+from byfolk.portal.home.own import own_unit
 
-SOMEONE_WAITS, CHANCE = 1, 3
 NEW_FOR = dt.timedelta(days=30)
 
 
-def cards(actor: Actor, today: dt.date) -> Iterator[HomeCard]:
-    """What the portal has for a leader now."""
-    if not actor.leads:
-        return
-    yield from _without_leader(actor, today)
-    yield from _new_figures(actor, today)
-
-
-def _without_leader(actor: Actor, today: dt.date) -> Iterator[HomeCard]:
+def without_leader(asked: HomeAsk) -> Iterator[HomeCard]:
+    """Units right below those that the person leads, that nobody leads."""
+    actor, today = asked.actor, asked.today
     led = [held.unit_id for held in actor.leads]
+    if not led:
+        return
     led_now = Leadership.objects.filter(valid__contains=today).values("unit_id")
     vacant = list(open_units(today).filter(parent__in=led).exclude(pk__in=led_now)[:10])
     if not vacant:
@@ -38,15 +34,25 @@ def _without_leader(actor: Actor, today: dt.date) -> Iterator[HomeCard]:
     title = ngettext("Én enhet mangler leder", "%(n)d enheter mangler leder", len(vacant)) % {"n": len(vacant)}
     url = reverse("organisation_unit", args=[vacant[0].code])
     text = _("%(names)s. Ansatte der har deg som leder så lenge.") % {"names": names}
-    yield HomeCard(title, text, url, _("Se enheten"), SOMEONE_WAITS, icon="person")
+    yield HomeCard(title, text, url, _("Se enheten"), Urgency.SOMEONE_WAITS, icon="person")
 
 
-def _new_figures(actor: Actor, today: dt.date) -> Iterator[HomeCard]:
-    newest = figures.publication(actor)
+def new_figures(asked: HomeAsk) -> Iterator[HomeCard]:
+    """That figures have come, for all but those whose work is the system itself."""
+    actor, today = asked.actor, asked.today
+    if actor.roles == {Role.ADMINISTRATOR}:
+        return
+    newest = asked.once(figures.publication)
     if newest is None or today - newest.at.date() > NEW_FOR:
         return
     month = norwegian.month(newest.period_until, get_language() or "nb")
     title = _("Tallene til og med %(month)s er klare") % {"month": month}
-    unit = actor.leads[0]
-    text = _("Se hvordan det står til ved %(unit)s, og hva som har endret seg.") % {"unit": unit.unit_name}
-    yield HomeCard(title, text, reverse("unit", args=[unit.unit_code]), _("Se tallene"), CHANCE, icon="bar-chart")
+    if Role.COMMUNICATION in actor.roles:
+        text = _("Se hva som har endret seg, før du forteller om det.")
+        yield HomeCard(title, text, reverse("board"), _("Se tallene"), Urgency.CHANCE, icon="bar-chart")
+        return
+    unit = asked.once(own_unit)
+    if unit is not None:
+        text = _("Se hvordan det står til ved %(unit)s, og hva som har endret seg.") % {"unit": unit.name}
+        url = reverse("unit", args=[unit.code])
+        yield HomeCard(title, text, url, _("Se tallene"), Urgency.CHANCE, icon="bar-chart")

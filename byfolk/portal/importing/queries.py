@@ -154,6 +154,24 @@ def agencies(actor: Actor, on: dt.date) -> list[Unit]:
     return list(open_units(on).filter(level=Level.AGENCY))
 
 
+def owned_quality(actor: Actor) -> list[Quality]:
+    """The quality of the data of agencies that the actor answers for. One query where there are none."""
+    mine = Unit.objects.filter(pk__in=QualityOwner.objects.filter(person_id=actor.own_id).values("unit_id"))
+    units = list(mine)
+    return quality(actor, units) if units else []
+
+
+def without_owner(actor: Actor, on: dt.date) -> int:
+    """How many agencies have had rows in a file, and nobody who answers for their data. One query."""
+    owned, read = QualityOwner.objects.values("unit_id"), AgencyShare.objects.values("unit_id")
+    return open_units(on).filter(level=Level.AGENCY, pk__in=read).exclude(pk__in=owned).count()
+
+
+def newest_file(actor: Actor) -> Batch | None:
+    """The newest file that the actor may see. One query."""
+    return Batch.objects.order_by("-created_at", "-pk").first()
+
+
 def agency_findings(actor: Actor, unit: Unit) -> tuple[QuerySet[Finding], dict[int, str]]:
     """What stands wrong for an agency now, by file and line, and what each file holds (its kind by its number).
 

@@ -31,17 +31,20 @@ def lines_of(actor: Actor, units: list[Unit], on: dt.date) -> list[Line]:
     """A line for each of these units, in five queries."""
     ids = [unit.pk for unit in units]
     below = dict(open_units(on).filter(parent__in=ids).order_by().values_list("parent").annotate(Count("id")))
-    leaders = leadership_of(ids, on)
+    leaders, people = leaders_of(ids, on), head_counts(actor, ids, figures.latest_period(actor))
+    return [Line(unit, below.get(unit.pk, 0), people.get(unit.pk), leaders.get(unit.pk)) for unit in units]
+
+
+def leaders_of(unit_ids: list[int], on: dt.date) -> dict[int, Card]:
+    """Who leads these units, as far as they may be shown. Two queries."""
+    leaders = leadership_of(unit_ids, on)
     cards = Card.objects.in_bulk(leaders.values())
-    people = _people(actor, ids)
-    return [
-        Line(unit, below.get(unit.pk, 0), people.get(unit.pk), cards.get(leaders.get(unit.pk, 0))) for unit in units
-    ]
+    return {unit_id: cards[person] for unit_id, person in leaders.items() if person in cards}
 
 
-def _people(actor: Actor, ids: list[int]) -> dict[int, int | None]:
-    period = figures.latest_period(actor)
+def head_counts(actor: Actor, unit_ids: list[int], period: dt.date | None) -> dict[int, int | None]:
+    """The newest published head count of these units up to a period; empty before the first. One query."""
     if period is None:
         return {}
-    found = figures.unit_values(actor, ["headcount"], ids, period)
+    found = figures.unit_values(actor, ["headcount"], unit_ids, period)
     return {unit_id: known["headcount"].n for unit_id, known in found.items() if "headcount" in known}

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE
 from byfolk.demo.policy import DATA
+from byfolk.engines.actions.models import Action
 from byfolk.engines.goals import serving
 from byfolk.engines.goals.models import Comment, Element, Goal, Owner, OwnMeasure, PolicyVersion
 from byfolk.engines.goals.serving import Asked, ServingRow, ServingSource
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.models import Person
 
 AsPersona = Callable[[str | None], Client]
 GOAL = "godt-og-inkluderende-arbeidsmiljo"
 MEASURE = "holde-medarbeidersamtale-med-alle-hvert-ar"
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -262,3 +267,76 @@ def test_no_page_of_the_policy_asks_more_than_25_times(address: str, kari: Clien
         assert kari.get(address).status_code == 200
 
     assert 0 < len(asked) <= 25, "\n".join(query["sql"][:150] for query in asked)
+
+
+def test_whoever_spoke_withdraws_it_while_the_hearing_is_open_and_nobody_reads_it_any_more(as_persona: AsPersona):
+    tor = as_persona("tor")
+    tor.post("/personalpolitikk/2/avsnitt/respekt/uttal", {"text": "Dette er for vagt.", "unit": _care()})
+    said = Comment.objects.latest("pk")
+    page = "/personalpolitikk/2/avsnitt/respekt"
+    assert "Trekk uttalelsen tilbake" in text(tor.get(page))
+    assert "Trekk uttalelsen tilbake" not in text(as_persona("amir").get(page))
+    assert as_persona("amir").post(f"/personalpolitikk/2/horing/{said.pk}/trekk").status_code == 404
+
+    assert tor.post(f"/personalpolitikk/2/horing/{said.pk}/trekk").url == f"{page}?gjort=trukket"
+
+    for path in (page, "/personalpolitikk/2/horing"):
+        found = text(as_persona("kari").get(path))
+        assert "Dette er for vagt." not in found, path
+        assert "Trukket tilbake" in found, path
+    said.refresh_from_db()
+    assert said.text == "Dette er for vagt."
+
+
+def _care() -> int:
+    return Unit.objects.get(code=CARE_AGENCY_CODE).pk
+
+
+def test_the_database_lets_whoever_spoke_withdraw_and_nothing_else(as_actor) -> None:  # type: ignore[no-untyped-def]
+    with as_actor("tor") as actor:
+        said = Comment.objects.create(
+            version=PolicyVersion.objects.get(number=2), key="respekt", about={"nb": "Respekt"}, unit_id=_care(),
+            side="union", person_id=actor.person_id, text="Bra.", at=NOW,
+        )  # fmt: skip
+        for change in ({"answer": "Takk.", "answered_at": NOW}, {"text": "Dårlig."}):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                Comment.objects.filter(pk=said.pk).update(**change)
+        Comment.objects.filter(pk=said.pk).update(withdrawn_at=NOW)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Comment.objects.filter(pk=said.pk).update(withdrawn_at=None)
+    other = Comment.objects.exclude(person_id=actor.person_id).first()
+    with as_actor("kari"), pytest.raises(DatabaseError), transaction.atomic():
+        Comment.objects.filter(pk=other.pk).update(withdrawn_at=NOW)
+
+
+def test_the_policys_paragraphs_are_found_by_the_one_search(as_persona: AsPersona) -> None:
+    found = as_persona("jonas").get("/sok/?q=åpen kommune").content.decode()
+    assert "/personalpolitikk/mal/apen-kommune" in found
+    assert "Personalpolitikk" in found
+
+
+def test_the_boards_goals_lead_to_their_pages_and_say_who_owns_them(as_persona: AsPersona) -> None:
+    page = as_persona("jonas").get(f"/styring/{NURSING_HOME_CODE}").content.decode()
+    assert f'href="/personalpolitikk/mal/{GOAL}?enhet={NURSING_HOME_CODE}"' in page
+    Owner.objects.all().delete()
+    before = text(as_persona("jonas").get(f"/styring/{NURSING_HOME_CODE}"))
+    Owner.objects.create(key=GOAL, role="leader", unit_id=_care())
+    after = text(as_persona("jonas").get(f"/styring/{NURSING_HOME_CODE}"))
+    assert "Eier: Leder, Omsorgsetaten" not in before
+    assert "Eier: Leder, Omsorgsetaten" in after
+
+
+def test_a_goals_page_shows_the_actions_that_serve_it_to_those_they_concern(
+    as_persona: AsPersona, person: Callable[[str], Person]
+) -> None:
+    home = Unit.objects.get(code=NURSING_HOME_CODE)
+    Action.objects.create(
+        title="Fast samtale etter to uker", unit=home, owner=person("solveig"), started_on=NOW.date(), made_at=NOW,
+        due=dt.date(2030, 1, 1), state="in_progress", state_at=NOW, indicator="sick_leave", figure_unit=home,
+        direction="down",
+    )  # fmt: skip
+    path = f"/personalpolitikk/mal/{GOAL}?enhet={NURSING_HOME_CODE}"
+    for key, sees in {"solveig": True, "jonas": True, "ingrid": False}.items():
+        assert ("Fast samtale etter to uker" in text(as_persona(key).get(path))) is sees, key
+    assert f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?mal=" in as_persona("solveig").get(path).content.decode()
+    assert "tiltak/nytt" not in as_persona("jonas").get(path).content.decode()

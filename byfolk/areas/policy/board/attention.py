@@ -11,9 +11,10 @@ from byfolk.areas.policy.action.beside import Beside, start_links
 from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.places import kind_of
-from byfolk.areas.policy.wording import change_text, distance_text, language, rounded, target_side
+from byfolk.areas.policy.wording import language, since_last_year, target_side
+from byfolk.engines.goals import queries as goals
 from byfolk.engines.goals.queries import Measured
-from byfolk.engines.goals.rules import Status, shortfall
+from byfolk.engines.goals.rules import Status
 from byfolk.lib import norwegian
 
 AT_MOST = 3
@@ -29,22 +30,7 @@ def first_to_see(board: Board, doing: Beside) -> list[dict[str, Any]]:
 
 def worst(board: Board) -> list[Measured]:
     """The figures furthest off, by how many tolerances they miss the target by; each indicator once."""
-    found = {
-        one.indicator.code: one
-        for goal in board.goals
-        for one in goal.figures
-        if one.status in (Status.FAR, Status.NEAR) and one.figure is not None and one.figure.value is not None
-    }
-    return sorted(found.values(), key=lambda one: (one.status is not Status.FAR, -_severity(one)))[:AT_MOST]
-
-
-def _severity(measured: Measured) -> float:
-    goalpost, figure = measured.goalpost, measured.figure
-    if goalpost is None or figure is None or figure.value is None:
-        return 0.0
-    indicator = measured.indicator
-    gap = float(shortfall(figure.value, goalpost.value, indicator.direction, indicator.decimals))
-    return gap / (float(goalpost.tolerance) or abs(float(goalpost.value)) or 1.0)
+    return goals.furthest_off(one for goal in board.goals for one in goal.figures)[:AT_MOST]
 
 
 def _card(board: Board, measured: Measured, links: FigureLinks, start: str) -> dict[str, Any]:
@@ -83,7 +69,7 @@ def _furthest(below: list[tuple[str, str, Measured]]) -> tuple[str, str] | None:
     far = [(name, code, one) for name, code, one in below if one.status is Status.FAR]
     if not far:
         return None
-    name, code, _one = max(far, key=lambda row: _severity(row[2]))
+    name, code, _one = max(far, key=lambda row: goals.severity(row[2]))
     return name, code
 
 
@@ -107,19 +93,10 @@ def _about_below(board: Board, below: list[tuple[str, str, Measured]]) -> list[s
 
 
 def _about_change(board: Board, measured: Measured) -> list[str]:
-    figure, before = measured.figure, board.compared.get(measured.indicator.code)
-    if figure is None or figure.value is None or before is None or board.choice.compare.months != 12:
+    if measured.figure is None or board.choice.compare.months != 12:
         return []
-    moved = rounded(figure.value, measured.indicator.decimals) - rounded(before, measured.indicator.decimals)
-    if moved == 0:
-        return [_("Det er det samme som i fjor.")]
-    _sign, word = change_text(figure, before)
-    if not word:
-        return []
-    return [
-        _("Det er %(distance)s %(word)s enn i fjor.")
-        % {"distance": distance_text(measured.indicator, moved), "word": word}
-    ]
+    said = since_last_year(measured.figure, board.compared.get(measured.indicator.code))
+    return [said] if said else []
 
 
 def people_text(people: int | None) -> str:

@@ -14,6 +14,7 @@ from byfolk.areas.policy.board import attention, matrix, rows
 from byfolk.areas.policy.board.hidden import hidden_rows
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.choices import compare_field, period_field, tree_field
+from byfolk.areas.policy.explaining.beside import Explained
 from byfolk.areas.policy.places import Place, kind_of, successors_of
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.sentences import verdict, without_figures
@@ -31,6 +32,7 @@ def context_of(
     own: int | None,
     moved: bool,
     doing: Beside,
+    explained: Explained,
 ) -> dict[str, Any]:
     """Everything that `policy/board.html` needs.
 
@@ -60,7 +62,7 @@ def context_of(
         "without": without_figures([one.status for one in goals]),
         "index": rows.index(board),
         "attention": attention.first_to_see(board, doing),
-        "areas": rows.areas(board, doing),
+        "areas": rows.areas(board, doing, explained),
         "areas_lead": _areas_lead(board),
         "peers_head": rows.peers_head(board),
         "change_head": rows.change_head(board),

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from byfolk.areas.policy.choices import Choice, Compare, before
+from byfolk.areas.policy.document.words import owner_text
 from byfolk.areas.policy.places import Place, all_below, peers_of, rows_below
 from byfolk.engines.goals import queries as goals
+from byfolk.engines.goals import versions
 from byfolk.engines.goals.queries import AreaAbout, GoalStanding, Targets
 from byfolk.engines.goals.rules import Status, urgency
 from byfolk.engines.indicators import queries as indicators
@@ -62,6 +64,7 @@ class Board:
     rows: Sequence[UnitRow] = field(default_factory=tuple)
     opened: Opened | None = None
     hidden: Sequence[HiddenGroup] = field(default_factory=tuple)
+    owners: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def goals(self) -> list[GoalStanding]:
@@ -119,7 +122,14 @@ def board_of(actor: Actor, place: Place, choice: Choice, around: Surroundings, *
         rows=sorted(rows, key=lambda row: (urgency(row.statuses), row.unit.sort_key)),
         opened=_opened(areas, chosen, under, values, place, known, on) if chosen else None,
         hidden=indicators.hidden_summary(actor, place.unit.pk, choice.period, codes=codes, whole=place.above is None),
+        owners=_owners(actor, areas),
     )
+
+
+def _owners(actor: Actor, areas: Sequence[AreaAbout]) -> dict[str, str]:
+    """Who answers for each goal, in words, by its stable id."""
+    found = versions.owners(actor, [goal.key for area in areas for goal in area.goals])
+    return {key: owner_text(owner) for key, owner in found.items()}
 
 
 def _values(

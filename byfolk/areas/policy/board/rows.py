@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from byfolk.areas.policy.action.beside import Beside, doing_of
 from byfolk.areas.policy.addresses import FigureLinks
 from byfolk.areas.policy.board.queries import Board
 from byfolk.areas.policy.choices import Compare
+from byfolk.areas.policy.explaining.beside import Explained, note_of
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.wording import change_text, figure_text, span_text, target_text, unit_word, value_text
@@ -41,14 +43,19 @@ def anchor(number: str) -> str:
     return f"mal-{number.replace('.', '-')}"
 
 
-def areas(board: Board, doing: Beside) -> list[dict[str, Any]]:
+def areas(board: Board, doing: Beside, explained: Explained) -> list[dict[str, Any]]:
     """The goals with their figures, area by area."""
     links = FigureLinks(board.choice)
-    return [_area(board, links, area, goals, doing) for area, goals in board.standing]
+    return [_area(board, links, area, goals, doing, explained) for area, goals in board.standing]
 
 
 def _area(
-    board: Board, links: FigureLinks, area: AreaAbout, goals: list[GoalStanding], doing: Beside
+    board: Board,
+    links: FigureLinks,
+    area: AreaAbout,
+    goals: list[GoalStanding],
+    doing: Beside,
+    explained: Explained,
 ) -> dict[str, Any]:
     kind = _("Område %(number)d") % {"number": area.number} if area.number else _("Overordnet mål")
     return {
@@ -56,7 +63,7 @@ def _area(
         "name": area.title,
         "id": f"omrade-{area.number}",
         "summary": area_summary([one.status for one in goals]) if area.number else area.explanation,
-        "goals": [_goal(board, links, one) | _doing(one, doing) for one in goals],
+        "goals": [_goal(board, links, one, explained) | _doing(one, doing) for one in goals],
     }
 
 
@@ -66,14 +73,16 @@ def _doing(one: GoalStanding, doing: Beside) -> dict[str, Any]:
     return {"doing": found} if found else {}
 
 
-def _goal(board: Board, links: FigureLinks, one: GoalStanding) -> dict[str, Any]:
+def _goal(board: Board, links: FigureLinks, one: GoalStanding, explained: Explained) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": anchor(one.goal.number),
         "number": one.goal.number if "." in one.goal.number else "",
         "name": one.goal.title,
+        "url": f"{reverse('policy_goal', args=[one.goal.key])}?enhet={board.place.unit.code}",
+        "owner": board.owners.get(one.goal.key, ""),
         "status": one.status,
         "word": status_word(one.weakest),
-        "figures": [_figure(board, links, measured) for measured in one.figures],
+        "figures": [_figure(board, links, measured) | note_of(explained, measured.figure) for measured in one.figures],
     }
     if not one.figures:
         row["text"] = _("Ingen tall ennå.")

@@ -13,6 +13,7 @@ from byfolk.areas.policy.board.queries import board_of, surroundings_of
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.drawing import drawn, where
+from byfolk.areas.policy.explaining import beside as explaining
 from byfolk.areas.policy.places import find_place, has_two_histories
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.queries import fingerprint
@@ -41,18 +42,19 @@ def board(request: HttpRequest, code: str | None = None) -> HttpResponse:
     own = _own_unit(actor)
     own = own if own in {unit.pk for unit in (*around.below, *around.under)} else None
     moved = has_two_histories(place.unit)
-    doing = beside.on_board(actor, place, on)
+    doing, explained = beside.on_board(actor, place, on), explaining.on_unit(actor, place, choice)
     below = tuple((unit.pk, unit.name) for unit in (*around.below, *around.under))
     return drawn(
         request,
         "policy/board.html",
         of=(
             where(place, on), choice, publication and publication.id, below, around.opened and around.opened.pk,
-            everything, own, moved, fingerprint(actor, around.ids(place)), doing,
+            everything, own, moved, fingerprint(actor, around.ids(place)), doing, explained,
         ),
         context=lambda: context_of(
             board_of(actor, place, choice, around, language=language(), on=on),
             publication=publication, on=on, everything=everything, own=own, moved=moved, doing=doing,
+            explained=explained,
         ),
     )  # fmt: skip
 

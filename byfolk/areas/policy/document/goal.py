@@ -76,7 +76,7 @@ def context_of(actor: Actor, page: GoalPage, publication: Any, on: dt.date) -> d
     """Everything that `policy/document/goal.html` needs."""
     placed, place, one = page.placed, page.place, page.placed.paragraph
     owners = versions.owners(actor, [one.key, *(measure.key for measure in one.of("measure"))])
-    names = versions.names([*(owner.person_id for owner in owners.values()), *(own.person_id for own in page.own)])
+    names = versions.names(own.person_id for own in page.own)
     writes = actor.may("policy.write")
     return {
         "title": here(one.title),
@@ -90,11 +90,9 @@ def context_of(actor: Actor, page: GoalPage, publication: Any, on: dt.date) -> d
         "columns": _columns(),
         "rows": [_row(page, measured) for measured in page.standing.figures],
         "board_url": board_url(place.unit.code, page.choice),
-        "owner": owner_text(owners.get(one.key), names),
+        "owner": owner_text(owners.get(one.key)),
         "owner_url": url("policy_owner", one.key) if writes else "",
-        "measures": [
-            _measure(measure, owner_text(owners.get(measure.key), names), writes) for measure in one.of("measure")
-        ],
+        "measures": [_measure(measure, owner_text(owners.get(measure.key)), writes) for measure in one.of("measure")],
         "own": [_own(own, names.get(own.person_id, ""), page) for own in page.own],
         "own_title": _own_title(page),
         "writes_for": page.writes_for,

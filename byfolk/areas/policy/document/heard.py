@@ -50,6 +50,24 @@ def comment(request: HttpRequest, number: int, key: str) -> HttpResponse:
     return HttpResponseRedirect(url("policy_paragraph", number, key, gjort="uttalt"))
 
 
+@door("policy.comment")
+@require_POST
+def withdraw(request: HttpRequest, number: int, comment_id: int) -> HttpResponse:
+    """Take back what one said oneself, while the hearing is open."""
+    actor = actor_of(request)
+    version = find_version(actor, number)
+    said = next((one for one in versions.comments(actor, version) if one.pk == comment_id), None)
+    if said is None or not _may_withdraw(actor, version, said):
+        raise Http404
+    hearing.withdraw_comment(actor=actor, said=said, now=now())
+    return HttpResponseRedirect(url("policy_paragraph", number, said.key, gjort="trukket"))
+
+
+def _may_withdraw(actor: Actor, version: PolicyVersion, said: Comment) -> bool:
+    mine = said.person_id == actor.person_id and actor.may("policy.comment")
+    return mine and said.withdrawn_at is None and versions.hearing_is_open(version, today())
+
+
 @door("policy.write")
 @require_POST
 def answer(request: HttpRequest, number: int, comment_id: int) -> HttpResponse:
@@ -87,12 +105,13 @@ def everything(request: HttpRequest, number: int) -> HttpResponse:
         for key in dict.fromkeys(order)
         if any(one.key == key for one in said)
     ]
-    waiting = sum(not one.answer for one in said)
+    standing = [one for one in said if one.withdrawn_at is None]
+    waiting = sum(not one.answer for one in standing)
     context = {
         "version": version,
         "crumbs": version_crumbs(version, {"label": _("Uttalelser")}),
         "notice": notice(actor, version, on),
-        "verdict": _verdict(len(said), waiting),
+        "verdict": _verdict(len(standing), waiting),
         "groups": groups,
     }
     return render(request, "policy/document/hearing.html", context)
@@ -128,11 +147,12 @@ def _said(one: Comment, placed: Placed | None, names: Mapping[int, str]) -> dict
         "side": Side(one.side).label,
         "person": names.get(one.person_id, ""),
         "day": day(one.at.astimezone(OSLO).date()),
-        "text": one.text,
-        "answer": one.answer,
+        "withdrawn": day(one.withdrawn_at.astimezone(OSLO).date()) if one.withdrawn_at else "",
+        "text": "" if one.withdrawn_at else one.text,
+        "answer": "" if one.withdrawn_at else one.answer,
         "answered_by": names.get(one.answered_by or 0, ""),
         "answered_day": day(one.answered_at.astimezone(OSLO).date()) if one.answered_at else "",
-        "changed": _marked(about, current) if about != current else (),
+        "changed": _marked(about, current) if about != current and not one.withdrawn_at else (),
     }
 
 
@@ -162,10 +182,21 @@ def _page(
     voices = versions.voices(actor) if placed and versions.hearing_is_open(version, on) else []
     if form is None and voices:
         form = CommentForm(units=[(one.unit.pk, _voice(one)) for one in voices])
-    rows = [_said(one, placed, names) | {"form": _answer_form(actor, version, one, answering)} for one in said]
+    rows = [
+        _said(one, placed, names)
+        | {
+            "form": _answer_form(actor, version, one, answering),
+            "withdraw_url": url("policy_withdraw", number, one.pk) if _may_withdraw(actor, version, one) else "",
+        }
+        for one in said
+    ]
     text = here(placed.paragraph.title) if placed else here(said[0].about)
     name = name_of(placed) if placed else _("Avsnittet er tatt ut")
-    told = {"uttalt": _("Uttalelsen er sendt. Alle kan lese den."), "svart": _("Svaret er lagret. Alle kan lese det.")}
+    told = {
+        "uttalt": _("Uttalelsen er sendt. Alle kan lese den."),
+        "svart": _("Svaret er lagret. Alle kan lese det."),
+        "trukket": _("Uttalelsen er trukket tilbake. Ingen ser lenger hva som sto der."),
+    }
     context = {
         "version": version,
         "crumbs": version_crumbs(
@@ -187,7 +218,7 @@ def _page(
 def _answer_form(
     actor: Actor, version: PolicyVersion, one: Comment, answering: tuple[int, AnswerForm] | None
 ) -> AnswerForm | None:
-    if not actor.may("policy.write") or version.state not in ("draft", "hearing"):
+    if not actor.may("policy.write") or version.state not in ("draft", "hearing") or one.withdrawn_at:
         return None
     if answering and answering[0] == one.pk:
         return answering[1]

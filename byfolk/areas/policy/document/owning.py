@@ -69,12 +69,11 @@ def owner(request: HttpRequest, key: str) -> HttpResponse:
         person = leads if form.chosen is Role.LEADER and form.cleaned_data["named"] else None
         owning.set_owner(actor=actor, key=key, role=form.chosen, unit=unit, person_id=person)
         return _back(placed)
-    names = versions.names([known.person_id]) if known else {}
     context = {
         "form": form,
         "name": name_of(placed),
         "text": here(placed.paragraph.title),
-        "known": owner_text(known, names),
+        "known": owner_text(known),
         "crumbs": [
             {"label": _("Personalpolitikk"), "url": url("policy")},
             {"label": here(_goal(placed).paragraph.title), "url": url("policy_goal", _goal(placed).paragraph.key)},

@@ -159,7 +159,6 @@ def area(actor: Actor, version: PolicyVersion, key: str, on: dt.date) -> dict[st
     one = placed.paragraph
     keys = [found.paragraph.key for found in walk(document) if found.above is not None]
     owners = versions.owners(actor, keys)
-    names = versions.names(owner.person_id for owner in owners.values())
     return {
         "version": version,
         "title": here(one.title),
@@ -172,16 +171,16 @@ def area(actor: Actor, version: PolicyVersion, key: str, on: dt.date) -> dict[st
         "goals": [
             said.row(
                 goal, number=f"{placed.number}.{place}", url=_goal_url(version, goal),
-                owner=owner_text(owners.get(goal.key), names),
-                measures=[_measure(said, measure, owners, names) for measure in goal.of("measure")],
+                owner=owner_text(owners.get(goal.key)),
+                measures=[_measure(said, measure, owners) for measure in goal.of("measure")],
             )
             for place, goal in enumerate(one.of("goal"), start=1)
         ],
     }  # fmt: skip
 
 
-def _measure(said: Said, one: Paragraph, owners: Mapping[str, Owner], names: Mapping[int, str]) -> dict[str, Any]:
-    return said.row(one, owner=owner_text(owners.get(one.key), names))
+def _measure(said: Said, one: Paragraph, owners: Mapping[str, Owner]) -> dict[str, Any]:
+    return said.row(one, owner=owner_text(owners.get(one.key)))
 
 
 def _chapters(document: Document, version: PolicyVersion, key: str) -> list[dict[str, Any]]:

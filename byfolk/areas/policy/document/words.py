@@ -82,14 +82,13 @@ def name_of(placed: Placed) -> str:
     return f"{kind} {placed.number}" if placed.number not in ("", "0") else kind
 
 
-def owner_text(owner: Owner | None, names: Mapping[int, str]) -> str:
+def owner_text(owner: Owner | None) -> str:
     """Who answers for something: the person if there is one, and the role in the unit."""
     if owner is None:
         return ""
     role = str(ROLE_TITLES.get(Role(owner.role), owner.role))
     where = f"{role}, {owner.unit.name}"
-    person = names.get(owner.person_id or 0)
-    return f"{person} ({where})" if person else where
+    return f"{owner.person_name} ({where})" if owner.person_name else where
 
 
 def version_crumbs(version: PolicyVersion, *more: dict[str, str]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from byfolk.areas.policy.action.beside import Beside
+from byfolk.areas.policy.explaining.beside import Explained
 from byfolk.areas.policy.figure.queries import FigurePage
 from byfolk.areas.policy.wording import bare_text, figure_text, language, moment_text, target_text, value_text
 from byfolk.engines.goals.rules import rounded
@@ -20,7 +21,7 @@ from byfolk.engines.indicators.definition import UnitOfMeasure
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.time import add_months
 from byfolk.lib import charts, norwegian
-from byfolk.lib.charts import Line, TargetStep
+from byfolk.lib.charts import Flag, Line, TargetStep
 
 WIDE, MIDDLE, NARROW = 1200, 720, 358
 #: A turn smaller than this share of the whole range is not told as one.
@@ -45,8 +46,10 @@ def series_of(rows: Sequence[FigureValue], kind: PeriodKind) -> Series:
     return Series(kind, tuple(row for row in rows if row.kind is kind))
 
 
-def history_of(page: FigurePage, doing: Beside) -> dict[str, Any] | None:
-    """The section as its template takes it; None where fewer than two values may be shown."""
+def history_of(page: FigurePage, doing: Beside, explained: Explained) -> dict[str, Any] | None:
+    """The section as its template takes it; None where fewer than two values may be shown. Actions are its first flags,
+    explanations the next.
+    """
     shown = page.shown
     if shown is None:
         return None
@@ -63,9 +66,11 @@ def history_of(page: FigurePage, doing: Beside) -> dict[str, Any] | None:
     if kind is not PeriodKind.MONTH:
         months = series_of([row for row in page.histories.get(unit.pk, ()) if row.period <= until], PeriodKind.MONTH)
     yearly = _step(own) == 12
+    drawn_from = own.shown[0][0]
+    flags = [*doing.flags, *explained.flags(kind, since=drawn_from)]
 
     def draw(width: int) -> charts.Svg:
-        return _years(page, own, parent, doing, width) if yearly else _chart(page, own, parent, months, doing, width)
+        return _years(page, own, parent, flags, width) if yearly else _chart(page, own, parent, months, flags, width)
 
     return {
         "title": finding(own),
@@ -73,7 +78,7 @@ def history_of(page: FigurePage, doing: Beside) -> dict[str, Any] | None:
         "wide": draw(WIDE),
         "middle": draw(MIDDLE),
         "narrow": draw(NARROW),
-        "notes": doing.notes,
+        "notes": [*doing.notes, *explained.notes(kind, since=drawn_from)],
         "table": _table(page, own, parent),
     }
 
@@ -124,7 +129,7 @@ def _how_to_read(page: FigurePage, kind: PeriodKind, with_months: bool) -> str:
 
 
 def _chart(
-    page: FigurePage, own: Series, parent: Series | None, months: Series | None, doing: Beside, width: int
+    page: FigurePage, own: Series, parent: Series | None, months: Series | None, flags: Sequence[Flag], width: int
 ) -> charts.Svg:
     unit, above = page.place.unit, page.place.above
     lines = _unbroken(own, unit.name)
@@ -143,7 +148,7 @@ def _chart(
         width=width,
         label=_sentence(page, own),
         targets=_steps(page, own),
-        flags=doing.flags,
+        flags=flags,
         target_label=_("Mål %(target)s") % {"target": target} if target else "",
         format_tick=_tick,
         unit=norwegian.percent(0, 0, language()).removeprefix("0")
@@ -152,7 +157,7 @@ def _chart(
     )
 
 
-def _years(page: FigurePage, own: Series, parent: Series | None, doing: Beside, width: int) -> charts.Svg:
+def _years(page: FigurePage, own: Series, parent: Series | None, flags: Sequence[Flag], width: int) -> charts.Svg:
     """The chart of a figure that comes once a year: each value with its number."""
     mine = dict(_by_year(own))
     years = list(range(min(mine), max(mine) + 1))
@@ -168,7 +173,7 @@ def _years(page: FigurePage, own: Series, parent: Series | None, doing: Beside, 
         other_label=page.place.above.name if page.place.above and width > NARROW else "",
         targets=[float(goalpost.value) if goalpost else None for goalpost in targets],
         target_label=_("Mål"),
-        flags=doing.flags,
+        flags=flags,
         format_value=lambda value: bare_text(page.indicator, value),
     )
 

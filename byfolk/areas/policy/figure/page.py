@@ -14,6 +14,8 @@ from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, targets
 from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import status_word
 from byfolk.areas.policy.choices import period_field, tree_field
+from byfolk.areas.policy.explaining.beside import Explained
+from byfolk.areas.policy.explaining.beside import figure_context as explained_context
 from byfolk.areas.policy.figure import groups, history, peers
 from byfolk.areas.policy.figure.queries import FigurePage
 from byfolk.areas.policy.hiding import group_rule, long_reason, part_rule
@@ -38,7 +40,7 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.lib import norwegian
 
 
-def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside) -> dict[str, Any]:
+def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside, explained: Explained) -> dict[str, Any]:
     """Everything that `policy/figure.html` needs."""
     place, indicator = page.place, page.indicator
     fields = [period_field(page.choice)]
@@ -57,7 +59,7 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside) -> 
         "value": _value(page),
         "state": _state(page),
         "facts": _facts(page),
-        "history": history.history_of(page, doing),
+        "history": history.history_of(page, doing, explained),
         "peers": peers.peers_of(page),
         "parts": groups.parts_of(page),
         "groups": groups.groups_of(page),
@@ -70,6 +72,7 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside) -> 
             {"label": one.title, "url": figure_url(one.code, place.unit.code, page.choice)} for one in page.related
         ],
         **figure_context(doing, indicator),
+        **explained_context(explained, page.shown),
         "board_url": board_url(place.unit.code, page.choice),
         "rules_url": reverse("figures"),
         "csv_url": figure_url(indicator.code, place.unit.code, page.choice, last="csv"),

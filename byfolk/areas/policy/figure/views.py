@@ -11,6 +11,7 @@ from byfolk.areas.policy.action import beside
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.drawing import drawn, where
+from byfolk.areas.policy.explaining import beside as explaining
 from byfolk.areas.policy.figure.download import figure_sheets
 from byfolk.areas.policy.figure.page import context_of
 from byfolk.areas.policy.figure.queries import page_of
@@ -43,23 +44,30 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
         return render(request, "policy/no_figures.html", {"place": place, "title": wanted.title})
     dimension = next((one for one in Dimension if one.value == request.GET.get("gruppe")), None)
     kind = wanted_kind(request)
+    explained = explaining.on_figure(actor, wanted, place, choice)
     if kind:
         page = page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on)
-        return file_answer(kind, figure_sheets(page), name=f"{wanted.code}-{place.unit.code}-{choice.period:%Y-%m}")
+        return file_answer(
+            kind, figure_sheets(page, explained), name=f"{wanted.code}-{place.unit.code}-{choice.period:%Y-%m}"
+        )
     publication, moved = indicators.publication(actor), has_two_histories(place.unit)
     seal = fingerprint(actor, place.ids)
     doing = beside.on_figure(actor, wanted, place, on)
     return drawn(
         request,
         "policy/figure.html",
-        of=(where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal, doing),
+        of=(
+            where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal, doing,
+            explained,
+        ),
         context=lambda: context_of(
             page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on),
             moved=moved,
             on=on,
             doing=doing,
+            explained=explained,
         ),
-    )
+    )  # fmt: skip
 
 
 @door("figures.see")

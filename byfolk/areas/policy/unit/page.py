@@ -15,6 +15,7 @@ from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, unit_ta
 from byfolk.areas.policy.board.page import closed_note, published_text
 from byfolk.areas.policy.board.rows import status_word
 from byfolk.areas.policy.choices import period_field
+from byfolk.areas.policy.explaining.beside import Explained, note_of
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.unit import people, sub_units
@@ -32,7 +33,13 @@ ROWS = 30
 
 
 def context_of(
-    page: UnitPage, *, publication: PublicationAbout | None, on: dt.date, number: str, doing: Beside
+    page: UnitPage,
+    *,
+    publication: PublicationAbout | None,
+    on: dt.date,
+    number: str,
+    doing: Beside,
+    explained: Explained,
 ) -> dict[str, Any]:
     """Everything that `policy/unit.html` needs. `number` is the page of the list of units below."""
     place = page.place
@@ -49,7 +56,7 @@ def context_of(
         "closed": closed_note(place, on),
         "fields": [period_field(page.choice)] if page.choice else [],
         "published": published_text(publication),
-        "figures": [_figure(page, one) for one in figures],
+        "figures": [_figure(page, one) | note_of(explained, one.figure) for one in figures],
         "figures_lead": _figures_lead(page, figures),
         "sub_units": _below(page, rows),
         "pages": rows,

@@ -8,6 +8,7 @@ from byfolk.areas.policy.action import beside
 from byfolk.areas.policy.choices import choose
 from byfolk.areas.policy.downloads import file_answer, wanted_kind
 from byfolk.areas.policy.drawing import drawn, where
+from byfolk.areas.policy.explaining import beside as explaining
 from byfolk.areas.policy.places import find_place, rows_below
 from byfolk.areas.policy.unit.download import unit_sheets
 from byfolk.areas.policy.unit.page import context_of
@@ -37,16 +38,18 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         actor, {*place.ids, *(one.pk for one in below), *(one.parent_id for one in below if one.parent_id)}
     )
     doing = beside.on_unit(actor, place, on)
+    explained = explaining.on_unit(actor, place, choice)
     names = tuple((one.pk, one.name) for one in below)
     return drawn(
         request,
         "policy/unit.html",
-        of=(where(place, on), choice, publication and publication.id, names, number, seal, doing),
+        of=(where(place, on), choice, publication and publication.id, names, number, seal, doing, explained),
         context=lambda: context_of(
             unit_page(actor, place, choice, below, language=language(), on=on),
             publication=publication,
             on=on,
             number=number,
             doing=doing,
+            explained=explained,
         ),
     )
