@@ -115,9 +115,9 @@ def navigation_for(actor: Actor) -> list[NavigationItem]:
     return sorted((item for item in NAVIGATION if item.shown(actor)), key=lambda item: item.order)
 
 
-def home_for(asked: HomeAsk, at_most: int) -> list[HomeCard]:
-    """What matters to this person now, as far as there is room."""
-    return ranked((source.order, card) for source in HOME for card in source.cards(asked))[:at_most]
+def home_for(asked: HomeAsk) -> list[HomeCard]:
+    """What matters to this person now, what matters most first."""
+    return ranked((source.order, card) for source in HOME for card in source.cards(asked))
 
 
 def ranked(cards: Iterable[tuple[int, HomeCard]]) -> list[HomeCard]:

@@ -38,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     moment = now()
     asked = HomeAsk(actor, moment.date())
-    cards = home_for(asked, MOST)
+    every = home_for(asked)
+    cards = every[:MOST]
     unit = asked.once(own_unit)
     context = {
         "title": greeting(actor, moment),
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "first": cards[0] if cards else None,
         "first_when": _when(cards[0]) if cards else "",
         "rows": [_row(card) for card in cards[1:]],
+        "there_is_more": len(every) > MOST,
         "unit": unit,
         "of_unit": _of_unit(asked, unit),
     }
@@ -85,7 +87,8 @@ def lead(actor: Actor, cards: int) -> str:
     """Who the person is here, and how much there is to do."""
     if not cards:
         return f"{role_of(actor)}. " + _("Ingenting haster nå.") if role_of(actor) else _("Ingenting haster nå.")
-    return ngettext("Én ting er viktig for deg nå.", "%(n)d ting er viktige for deg nå.", cards) % {"n": cards}
+    number = norwegian.sentence(norwegian.in_words(cards, get_language() or "nb"))
+    return _("Én ting er viktig for deg nå.") if cards == 1 else _("%(n)s ting er viktige for deg nå.") % {"n": number}
 
 
 def _lines(actor: Actor, unit: OwnUnit, on: dt.date, period: dt.date | None) -> list[dict[str, Any]]:
