@@ -184,7 +184,7 @@ def test_what_is_kept_for_one_unit_is_not_shown_in_another(as_persona):
     assert words(as_persona("amir")) != words(as_persona("solveig"))
 
 
-def test_where_there_is_more_than_five_things_nobody_is_told_that_it_was_all(as_persona):
+def test_where_there_is_more_than_five_things_nobody_is_told_that_it_was_all(as_persona, person):
     _file(FileState.FAILED)
     assert "Det var alt." in words(as_persona("anne"))
     for code in ("full_time", "temporary", "turnover_external"):
@@ -193,7 +193,7 @@ def test_where_there_is_more_than_five_things_nobody_is_told_that_it_was_all(as_
             unit=Unit.objects.get(code=ROOT_CODE), indicator=code, year=2025,
             defaults={"value": Decimal(90 if code == "full_time" else 1), "tolerance": Decimal("0.5")},
         )  # fmt: skip
-    act(NURSING_HOME_CODE, Person.objects.get(employee_number=CAST["jonas"].employee_number).pk, due=OCTOBER)
+    act(NURSING_HOME_CODE, person("jonas").pk, due=OCTOBER)
     text = words(as_persona("kari"))
     assert "Fem ting er viktige for deg nå." in text
     assert "Dette er det viktigste. Resten kan vente." in text
