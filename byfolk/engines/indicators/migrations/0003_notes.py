@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0001_initial'),
+        ('indicators', '0002_open_figure'),
         ('organisation', '0003_names_in_nynorsk'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -20,7 +20,7 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0002_notes"), ("pghistory", "0007_auto_20250421_0444")]
+    dependencies = [("indicators", "0003_notes"), ("pghistory", "0007_auto_20250421_0444")]
 
     operations = [
         migrations.RunSQL(HISTORY, "drop function if exists byfolk_note_history(bigint, text, smallint, date)"),
