@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "byfolk.areas.leadership",
     "byfolk.areas.pay",
     "byfolk.areas.policy",
+    "byfolk.areas.services",
     "byfolk.areas.staffing",
     "byfolk.areas.work_environment",
     "byfolk.accounts",

@@ -37,8 +37,8 @@ def is_loaded() -> bool:
 
 
 def load_city(*, employees: int, seed: int = 2026, today: date = DAY, report: Report) -> None:
-    """Make the city and load it: organisation, people, employments, pay, absences, grants, policy, targets, and the
-    cast's sign-ins.
+    """Make the city and load it: organisation, people, employments, pay, absences, results of services, grants, policy,
+    targets, and the cast's sign-ins.
 
     All or nothing: killed halfway, the database is as empty as before.
     """
@@ -64,6 +64,7 @@ class _Loading:
         self._people()
         with constraints_checked_after(self.cursor, ("people_employment", "people_pay", "people_absence")):
             self._held()
+        self._served()
         self._granted()
         self._present()
 
@@ -167,6 +168,19 @@ class _Loading:
             self.cursor,
             "organisation_leadership",
             leaders.with_columns(valid=span()).select("unit_id", "person_id", "valid"),
+        )
+
+    def _served(self) -> None:
+        hundredths = {
+            name: (pl.col(name) * 100).round().cast(pl.Int64) for name in ("volume", "quality", "satisfaction")
+        }
+        results = self._with_unit(self.city.results, "unit_code", "unit_id").with_columns(
+            valid=span(), quality_name=pl.col("quality_name").fill_null(""), volume_unit=pl.lit(""), **hundredths
+        )
+        copy_in(
+            self.cursor,
+            "services_result",
+            results.drop("unit_code", "valid_from", "valid_to"),
         )
 
     def _granted(self) -> None:

@@ -22,6 +22,8 @@ EQUALITY_ONLY = frozenset(
         "women_leaders_first_line",
     }
 )
+#: Areas whose figures are no personnel data: only those that serve a goal stand in the personnel accounts.
+BESIDE_PERSONNEL = frozenset({"services"})
 
 
 def by_area(areas: Iterable[AreaAbout]) -> tuple[dict[int, list[str]], list[str]]:
@@ -32,7 +34,9 @@ def by_area(areas: Iterable[AreaAbout]) -> tuple[dict[int, list[str]], list[str]
     """
     own = {area.number: list(dict.fromkeys(code for goal in area.goals for code in goal.indicators)) for area in areas}
     taken = {code for codes in own.values() for code in codes}
-    left = [i.code for i in registry.indicators() if _fits(i) and i.code not in taken]
+    left = [
+        i.code for i in registry.indicators() if _fits(i) and i.code not in taken and i.area not in BESIDE_PERSONNEL
+    ]
     placed = {number: [code for code in codes if _fits(registry.indicator(code))] for number, codes in own.items()}
     # What stands beside a figure that was placed just now is placed with it, until nothing more moves.
     moved = True

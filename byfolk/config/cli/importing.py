@@ -1,4 +1,4 @@
-"""`byfolk import FILE`: personnel data from a CSV or XLSX file."""
+"""`byfolk import FILE`: personnel data and service results from a CSV or XLSX file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import click
 
 from byfolk.config.cli import say
 
-KINDS = ("units", "leaders", "employments", "absences")
+#: The codes of `kernel.people.importing.kinds.KINDS`, written out: to ask for help must not load all of Byfolk.
+KINDS = ("units", "leaders", "employments", "absences", "service-results")
 SHOWN = 20
 
 
@@ -32,7 +33,7 @@ def import_command(
     dry_run: bool,
     findings: Path | None,
 ) -> None:
-    """Import units, leaders, employments or absences.
+    """Import units, leaders, employments, absences or service results.
 
     Bad rows are listed, good ones land, and the same file again changes nothing."""
     fixed = dict(part.partition("=")[::2] for part in constants)

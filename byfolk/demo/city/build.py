@@ -18,6 +18,7 @@ from byfolk.demo.city.organisation import Grower, Organisation, nynorsk
 from byfolk.demo.city.pay import PayScale, pay_rows
 from byfolk.demo.city.posts import KINDS, Posts, day, make_posts
 from byfolk.demo.city.reorganisation import Changes, reorganise
+from byfolk.demo.city.services import service_rows
 from byfolk.demo.city.sources import roles
 from byfolk.demo.city.targets import target_rows
 
@@ -50,6 +51,7 @@ def build(
     unit_frame = _units(tree, changes)
     people_frame = _people(rows, people, rng)
     employments = _employments(rows, posts, tree, people_frame, pay)
+    absences = _absences(spells, rows, people_frame)
     return City(
         first,
         last,
@@ -59,9 +61,10 @@ def build(
         _leaders(rows, tree, people_frame),
         employments,
         _pay(pay, people_frame),
-        _absences(spells, rows, people_frame),
+        absences,
         grant_rows(employments, unit_frame, last),
         target_rows(unit_frame),
+        service_rows(unit_frame, employments, absences, first, last, seed),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a synthetic city is: eight tables."""
+"""What a synthetic city is: nine tables."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class City:
     absences      employee_number, position_number, kind, valid_from, valid_to, grade
     grants        employee_number, role, unit_code, valid_from; leaders have theirs from `leaders`
     targets       indicator, unit_code, year, target, tolerance, direction (up, down)
+    results       unit_code, service, valid_from, valid_to, cost_budget, cost_accounts (øre), volume, quality,
+    quality_name, satisfaction, respondents: costs and volume a month a row, quality and users' answers a year a row
     """
 
     first: date
@@ -41,8 +43,9 @@ class City:
     absences: pl.DataFrame
     grants: pl.DataFrame
     targets: pl.DataFrame
+    results: pl.DataFrame
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """The tables by name."""
-        names = ("units", "successions", "leaders", "employments", "pay", "absences", "grants", "targets")
+        names = ("units", "successions", "leaders", "employments", "pay", "absences", "grants", "targets", "results")
         return {name: getattr(self, name) for name in names}

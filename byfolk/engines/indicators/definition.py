@@ -24,6 +24,8 @@ class UnitOfMeasure(enum.StrEnum):
     YEARS = "years"
     WEEKS = "weeks"
     KRONER = "kroner"
+    OF_SIX = "of_six"
+    OF_HUNDRED = "of_hundred"
 
 
 UNIT_TITLES: dict[UnitOfMeasure, Promise] = {
@@ -33,6 +35,8 @@ UNIT_TITLES: dict[UnitOfMeasure, Promise] = {
     UnitOfMeasure.YEARS: _("år"),
     UnitOfMeasure.WEEKS: _("uker"),
     UnitOfMeasure.KRONER: _("kroner"),
+    UnitOfMeasure.OF_SIX: _("av 6"),
+    UnitOfMeasure.OF_HUNDRED: _("av 100"),
 }
 
 
@@ -74,6 +78,7 @@ QUARTERLY = Cadence(PeriodKind.MONTH, (3, 6, 9, 12))
 AT_YEAR_END = Cadence(PeriodKind.MONTH, (12,))
 CALENDAR_YEAR = Cadence(PeriodKind.YEAR, (12,))
 ROLLING_YEAR = Cadence(PeriodKind.ROLLING, tuple(range(1, 13)))
+ROLLING_QUARTERLY = Cadence(PeriodKind.ROLLING, (3, 6, 9, 12))
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,8 @@ class Indicator:
     say how
     often it is published from agency level up and below; the first of each is what pages show by default.
     `has_total`: false
-    where only its breakdown means something. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
+    where only its breakdown means something. `where_reported`: shown only of units whose group is not empty; what most
+    units do not have is not said of them. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
 
     To other indicators: `parts` take this one apart (and add up to it, where they have its denominator), `related` are
     shown beside it.
@@ -148,6 +154,7 @@ class Indicator:
     watched: str = ""
     watched_in: range | None = None
     has_total: bool = True
+    where_reported: bool = False
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ("employments",)
 

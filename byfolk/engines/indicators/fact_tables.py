@@ -9,6 +9,7 @@ batch)`
 - `absences (person, position, kind, grade, start, stop, spell)`: `spell` is the calendar days of the whole unbroken
 sick leave
 - `pay (person, position, annual_pay, start, stop)`, `leaders (unit, person, start, stop)`
+- what an area has imported itself, under its source's code (`sources.Reading`)
 - `workdays (day, before)`: how many working days there are before a day, so that `b.before - a.before` counts [a, b);
   `months.workdays` is the month's own number
 - `stock (month, next, person, unit, position, temporary, percentage, gender, birth, age_band, job_family)`: every
@@ -27,6 +28,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import Measure
 
 #: The columns by which every fact is kept beside `unit` and `month`, as the small codes of `breakdowns`; 0: not known.
@@ -43,7 +45,8 @@ class FactTable:
     and after its
     own a row may depend on; a change there makes the month be made anew. `needs_past`: how many of the
     first months cannot be made, because people are followed from a month that must itself be known.
-    `heads_before`: how many months before its own it reads `heads` of.
+    `heads_before`: how many months before its own it reads `heads` of. `spans`: the kinds of span that its measures
+    are summed over; ROLLING for open figures alone, since others add up what each month published.
     """
 
     code: str
@@ -54,6 +57,7 @@ class FactTable:
     lookahead: int = 0
     needs_past: int = 0
     heads_before: Sequence[int] = ()
+    spans: Sequence[PeriodKind] = (PeriodKind.MONTH, PeriodKind.YEAR)
 
 
 @dataclass(frozen=True)

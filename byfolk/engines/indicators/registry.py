@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
+from byfolk.engines.indicators.sources import SOURCES, Source
 
 _INDICATORS: dict[str, Indicator] = {}
 _BY_KEY: dict[int, Indicator] = {}
@@ -14,9 +15,18 @@ _APART: dict[str, ApartTable] = {}
 
 
 def register(
-    indicators: Iterable[Indicator], facts: Iterable[FactTable] = (), apart: Iterable[ApartTable] = ()
+    indicators: Iterable[Indicator],
+    facts: Iterable[FactTable] = (),
+    apart: Iterable[ApartTable] = (),
+    sources: Mapping[str, Source] | None = None,
 ) -> None:
-    """Make an area's indicators and fact tables known. Raises `ValueError` for a code or key that another one has."""
+    """Make an area's indicators, fact tables and own imported tables known. Raises `ValueError` for a code or key that
+    another one has.
+    """
+    for code, source in (sources or {}).items():
+        if code in SOURCES or source.key in {known.key for known in SOURCES.values()}:
+            raise ValueError(f"Two sources have the code {code!r} or the key {source.key}")
+        SOURCES[code] = source
     for indicator in indicators:
         if indicator.code in _INDICATORS or indicator.key in _BY_KEY:
             raise ValueError(f"Two indicators have the code {indicator.code!r} or the key {indicator.key}")

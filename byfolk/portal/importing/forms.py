@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from byfolk.kernel.people.importing.fields import Field, FieldType
 from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping, MappingError
-from byfolk.kernel.people.importing.models import Kind, Source
+from byfolk.kernel.people.importing.models import Source
 from byfolk.portal.importing import keys
 
 UPLOAD_LIMIT = 100  # MB
@@ -32,13 +32,13 @@ class UploadForm(forms.Form):
         required=False,
         empty_label=_("En ny kilde"),
     )
-    kind = forms.ChoiceField(
-        label=_("Hva er i filen?"), required=False, choices=[("", _("Finn det ut")), *Kind.choices]
-    )
+    kind = forms.ChoiceField(label=_("Hva er i filen?"), required=False)
     sheet = forms.CharField(label=_("Hvilket ark?"), help_text=_("Bare når filen har flere ark."), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        found = [(kind.code, kind.title) for kind in KINDS.values()]
+        self.fields["kind"].choices = [("", _("Finn det ut")), *found]  # type: ignore[attr-defined]
         self.fields["source"].queryset = Source.objects.order_by("name")  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
@@ -77,7 +77,9 @@ class MappingForm(forms.Form):
         label=_("Hvordan skrives full stilling?"),
         choices=[("percent", "100"), ("fraction", "1,0"), ("hundredths", "10000 (FINT)")],
     )
-    money_unit = forms.ChoiceField(label=_("Hva er beløp i?"), choices=[("kr", _("Kroner")), ("øre", _("Øre"))])
+    money_unit = forms.ChoiceField(
+        label=_("Hva er beløp i?"), choices=[("kr", _("Kroner")), ("øre", _("Øre")), ("tkr", _("Tusen kroner"))]
+    )
     pay_period = forms.ChoiceField(
         label=_("Hva er lønnen for?"), choices=[("year", _("Et år")), ("month", _("En måned")), ("hour", _("En time"))]
     )
@@ -107,14 +109,23 @@ class MappingForm(forms.Form):
         super().__init__(*args, **(kwargs | {"initial": initial}))
         for field in KINDS[mapping.kind].fields:
             self._add(field)
-        if mapping.kind != "employments":
-            for name in ("money_unit", "pay_period", "pay_basis", "full_time_hours"):
-                del self.fields[name]
-        if mapping.kind in ("units", "leaders"):
-            for name in ("decimal", "percent_scale"):
-                del self.fields[name]
-        if mapping.kind != "units":
-            del self.fields["distinct"]
+        for name in self._needless(mapping):
+            del self.fields[name]
+
+    @staticmethod
+    def _needless(mapping: Mapping) -> list[str]:
+        """The options that say nothing of this kind of file."""
+        kind = mapping.file_kind
+        asked = {
+            "percent_scale": kind.has(FieldType.PERCENT),
+            "decimal": kind.has(FieldType.PERCENT, FieldType.MONEY, FieldType.NUMBER),
+            "money_unit": kind.has(FieldType.MONEY),
+            "pay_period": "annual_pay" in kind.by_name,
+            "pay_basis": "annual_pay" in kind.by_name,
+            "full_time_hours": "annual_pay" in kind.by_name,
+            "distinct": kind.code == "units",
+        }
+        return [name for name, needed in asked.items() if not needed]
 
     def _add(self, field: Field) -> None:
         choices = [("", _("Finnes ikke i filen")), *((name, name) for name in self.columns)]

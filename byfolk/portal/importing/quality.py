@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from byfolk.kernel.access.doors import door, may_in
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.people.importing.findings import title_of
-from byfolk.kernel.people.importing.models import Kind
+from byfolk.kernel.people.importing.kinds import title_of_kind
 from byfolk.kernel.time import today
 from byfolk.portal.importing import actions, queries, trends
 from byfolk.portal.importing.forms import OwnerForm
@@ -44,7 +44,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [
             {
                 "finding": f,
-                "kind": Kind(kinds[f.batch_id]).label,
+                "kind": title_of_kind(kinds[f.batch_id]),
                 "field": title_of(kinds[f.batch_id], f.field),
                 "words": queries.in_words(kinds[f.batch_id], f),
             }

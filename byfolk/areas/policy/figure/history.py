@@ -116,6 +116,8 @@ def _how_to_read(page: FigurePage, kind: PeriodKind, with_months: bool) -> str:
         UnitOfMeasure.WEEKS: _("Uker."),
         UnitOfMeasure.KRONER: _("Kroner."),
         UnitOfMeasure.COUNT: _("Antall."),
+        UnitOfMeasure.OF_SIX: _("Poeng, høyst 6."),
+        UnitOfMeasure.OF_HUNDRED: _("Poeng, høyst 100."),
     }
     spans = {
         PeriodKind.ROLLING: _("Tykk linje: siste 12 måneder."),

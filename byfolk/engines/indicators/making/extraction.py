@@ -17,6 +17,7 @@ from django.conf import settings
 
 from byfolk.engines.indicators.breakdowns import JOB_FAMILIES
 from byfolk.engines.indicators.making.trees import FOREVER, Organisation, Placed, Succeeded
+from byfolk.engines.indicators.sources import readings
 from byfolk.kernel.access.policies import WORKER
 
 T = TypeVar("T")
@@ -105,7 +106,8 @@ class Snapshot:
         """The rows of a source that matter for [start, stop)."""
         if code in WHOLE:
             return self.table(WHOLE[code])
-        return self.table(IN_SPAN[code], start, stop)
+        query = IN_SPAN[code] if code in IN_SPAN else readings()[code].query
+        return self.table(query, start, stop)
 
 
 class Looks:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making.extraction import Snapshot
+from byfolk.engines.indicators.sources import readings
 from byfolk.kernel.time import add_months, months_between
 
 _ROWS = {
@@ -47,8 +48,6 @@ union all
 select date_trunc('month', last)::date as month, false, sum(h)::text, sum(ends)::text from days where last is not
 null group by month
 """
-#: The sources, the largest first.
-SOURCES = ("absences", "employments", "pay", "leaders")
 #: For one source: a month, whether rows begin or end in it, the sum of what they say, and that of their days.
 Sums = list[tuple[dt.date, bool, str, str]]
 
@@ -62,9 +61,14 @@ class Needs:
     fingerprint: str
 
 
+def sources() -> tuple[str, ...]:
+    """The sources, the largest first."""
+    return ("absences", "employments", "pay", "leaders", *readings())
+
+
 def sums(look: Snapshot, source: str) -> Sums:
     """What the rows of a source come to, month by month."""
-    return look.rows(_SUMS.format(rows=_ROWS[source]))
+    return look.rows(_SUMS.format(rows=_ROWS[source] if source in _ROWS else readings()[source].said))
 
 
 def of_source(rows: Sums, first: dt.date, last: dt.date) -> dict[dt.date, str]:

@@ -14,7 +14,7 @@ import polars as pl
 from byfolk.engines.indicators.definition import AGENCY
 from byfolk.engines.indicators.making.spans import Span
 from byfolk.engines.indicators.making.workspace import Workspace
-from byfolk.engines.indicators.sources import SOURCES
+from byfolk.engines.indicators.sources import SOURCES, readings
 
 # A row belongs to the unit of the employment that it lay in.
 _ROWS = {
@@ -35,17 +35,20 @@ _ROWS = {
     """,
     "leaders": "select unit, batch, count(*) as rows from leaders where start < $stop and stop > $start group by all",
 }
+#: An area's own table: its rows name their unit.
+_OF_UNITS = "select unit, batch, count(*) as rows from {code} where start < $stop and stop > $start group by all"
 
 
 def counted(work: Workspace, years: Iterable[Span]) -> pl.DataFrame:
     """Rows of `InputCount` for these years: unit, year, source, batch, rows."""
-    found = [_counted(work, span, code) for span in years for code in _ROWS]
+    counted = _ROWS | {code: _OF_UNITS.format(code=code) for code in readings()}
+    found = [_counted(work, span, code, query) for span in years for code, query in counted.items()]
     return pl.concat(found) if found else pl.DataFrame()
 
 
-def _counted(work: Workspace, span: Span, code: str) -> pl.DataFrame:
+def _counted(work: Workspace, span: Span, code: str, query: str) -> pl.DataFrame:
     start, stop = span.months[0], span.stop
-    own = work.duck.execute(_ROWS[code], {"start": start, "stop": stop}).pl()
+    own = work.duck.execute(query, {"start": start, "stop": stop}).pl()
     routes = work.organisation.routes(own["unit"].unique().to_list(), span.tree, stop)
     seat = np.array([routes[unit] for unit in own["unit"].to_list()], dtype=np.int64)
     unit, ancestor, _ = span.tree.closure()

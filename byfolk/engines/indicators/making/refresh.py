@@ -20,7 +20,7 @@ from django.db import connection
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
-from byfolk.engines.indicators.definition import Indicator, Measure
+from byfolk.engines.indicators.definition import DisclosureClass, Indicator, Measure
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
 from byfolk.engines.indicators.making.coverage import Coverage, NothingToCount, coverage
@@ -42,6 +42,7 @@ from byfolk.engines.indicators.making.store import Store
 from byfolk.engines.indicators.making.workspace import Workspace
 from byfolk.engines.indicators.models import Publication, Step
 from byfolk.engines.indicators.people import HEADS
+from byfolk.engines.indicators.sources import readings
 from byfolk.kernel.time import add_months, month_start, months_between
 
 #: How far before the first month the sources are looked at for changes: the longest look back of any fact.
@@ -163,7 +164,7 @@ class _Run:
 
     def _look(self, looks: Looks) -> dict[str, fingerprints.Sums]:
         """Read the organisation and which months are covered; answers what the rows of each source come to."""
-        first, *others = fingerprints.SOURCES
+        first, *others = fingerprints.sources()
         found: dict[str, fingerprints.Sums] = {}
 
         def summed(source: str) -> Callable[[Snapshot], None]:
@@ -270,8 +271,9 @@ class _Run:
 
     def _spans(self, since: dt.date) -> list[Span]:
         """Every month from the first changed one on, and every whole year that ends in them, in the order to decide
-        them.
+        them; and the twelve months up to those in which an open figure of such a span is published.
         """
+        rolling = {month for i in self.indicators for month in _rolling_ends(i)}
         found = []
         for month in months_between(since, self.until):
             tree = self.organisation.tree(month, add_months(month, 1))
@@ -280,6 +282,10 @@ class _Run:
             if month.month == 12 and first >= self.first:
                 year = self.organisation.tree(first, add_months(month, 1))
                 found.append(Span(PeriodKind.YEAR, month, tuple(months_between(first, month)), year))
+            first = add_months(month, -11)
+            if month.month in rolling and first >= self.first:
+                tree = self.organisation.tree(first, add_months(month, 1))
+                found.append(Span(PeriodKind.ROLLING, month, tuple(months_between(first, month)), tree))
         return found
 
     def _years(self, since: int) -> list[Span]:
@@ -335,7 +341,7 @@ class _Run:
     def _rolling(self, frames: list[pl.DataFrame], since: dt.date) -> list[pl.DataFrame]:
         found = []
         for i in self.indicators:
-            if not any(c.kind is PeriodKind.ROLLING for c in i.upper):
+            if not any(c.kind is PeriodKind.ROLLING for c in i.upper) or _rolling_ends(i):
                 continue
             mine = {
                 f["period"][0]: f
@@ -390,7 +396,17 @@ class _Run:
 
 def workspace_sources() -> tuple[str, ...]:
     """The sources that are read."""
-    return (*extraction.WHOLE, *extraction.IN_SPAN)
+    return (*extraction.WHOLE, *extraction.IN_SPAN, *readings())
+
+
+def _rolling_ends(indicator: Indicator) -> set[int]:
+    """In which calendar months twelve months end that an open figure is published for: it is summed from facts. Of
+    others the months that were published are added up.
+    """
+    if indicator.disclosure is not DisclosureClass.OPEN:
+        return set()
+    cadences = (*indicator.upper, *indicator.lower)
+    return {month for c in cadences if c.kind is PeriodKind.ROLLING for month in c.months}
 
 
 def broken_down(indicators: Sequence[Indicator]) -> dict[Dimension, set[str]]:

@@ -46,7 +46,7 @@ def rerouted(decisions: Iterable[Decision], organisation: Organisation, today: U
 
 def _wanted(indicator: Indicator, span: Span) -> bool:
     if indicator.disclosure is DisclosureClass.OPEN:
-        return span.kind is PeriodKind.MONTH
+        return True
     return indicator.disclosure in _YEARLY and span.kind is PeriodKind.YEAR
 
 

@@ -52,10 +52,12 @@ def rows(
 ) -> pl.DataFrame:
     """The rows of one decision. `total`: the states of the whole, where the decision is of a part of it.
 
-    Units without people have no row, nor has a part of a total that is hidden: it is hidden as well.
+    Units without people have no row (or without what is counted, `where_reported`), nor has a part of a total that is
+    hidden: it is hidden as well.
     """
     indicator, sums, states = decision.indicator, decision.sums, decision.states
-    shown = (states != State.HIDDEN_LEVEL) & (sums.whole(HEADS.code) > 0)
+    there = sums.whole(indicator.group.code if indicator.where_reported else HEADS.code) > 0
+    shown = (states != State.HIDDEN_LEVEL) & there
     if total is not None:
         shown &= total == State.PUBLISHED
     if decision.group and GROUPS[decision.group].dimension is Dimension.JOB_FAMILY:

@@ -27,7 +27,8 @@ _QUARTERS, _YEAR_END = (3, 6, 9, 12), (12,)
 
 @dataclass(frozen=True, eq=False)
 class Span:
-    """A month or a calendar year, with the tree of its units. `period` is its last month, `months` all of them."""
+    """A month, a calendar year or twelve months, with the tree of its units. `period` is its last month, `months` all
+    of them."""
 
     kind: PeriodKind
     period: dt.date
@@ -98,7 +99,11 @@ def summed(
     backend.con.execute("set threads = 2; set memory_limit = '1200MB'")
     closure = backend.create_table("closure", _closures(spans), temp=True)
     for table, files in tables:
-        chosen = [i for i, span in enumerate(spans) if all(month in files for month in span.months)]
+        chosen = [
+            i
+            for i, span in enumerate(spans)
+            if span.kind in table.spans and all(month in files for month in span.months)
+        ]
         months = sorted({month for i in chosen for month in spans[i].months})
         if not chosen:
             continue

@@ -15,6 +15,7 @@ from django.conf import settings
 from byfolk.engines.indicators.breakdowns import AGE_BANDS, AGE_LIMITS
 from byfolk.engines.indicators.fact_tables import DIMENSIONS, ApartTable, FactTable
 from byfolk.engines.indicators.making.trees import Organisation, UnitTree
+from byfolk.engines.indicators.sources import readings
 from byfolk.kernel.time import add_months, is_working_day, working_days
 
 #: Sources as they are when there is nothing in them, so that a fact query can be run on a part of the tables.
@@ -134,6 +135,13 @@ class Workspace:
             self.duck.register("given", given)
             self.duck.execute(f"create table {name} as select * from given")
             self.duck.unregister("given")
+        for code, reading in readings().items():
+            columns = ", ".join(f"{name} {kind}" for name, kind in reading.columns.items())
+            self.duck.execute(f"create table {code} ({columns})")
+            if code in sources:
+                self.duck.register("given", sources[code])
+                self.duck.execute(f"insert into {code} by name select {', '.join(reading.columns)} from given")
+                self.duck.unregister("given")
         self.duck.execute(_SPELLS)
         self.duck.execute("drop table read_absences")
         self.duck.execute(_MACROS)

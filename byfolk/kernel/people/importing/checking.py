@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from byfolk.kernel.people.importing.converting import convert
 from byfolk.kernel.people.importing.fields import normalise
+from byfolk.kernel.people.importing.handling import HANDLING
 from byfolk.kernel.people.importing.mapping import Mapping
-from byfolk.kernel.people.importing.rules import absences, employments, leaders, units
 from byfolk.kernel.people.importing.sheet import Sheet
 from byfolk.lib.tables import Table
 
@@ -26,7 +26,8 @@ def _frame(**columns: pl.DataType) -> pl.DataFrame:
 class Existing:
     """What stands in the database and a file must fit. Periods are half-open, percentages permille, ``level`` 0-5.
 
-    ``units``: every period of every unit. ``employees``: everyone known. The rest: every row, over or not.
+    ``units``: every period of every unit. ``employees``: everyone known. ``own``: what a kind of file that an area
+    has registered asks for, by the name it gave. The rest: every row, over or not.
     """
 
     units: pl.DataFrame = field(
@@ -51,6 +52,7 @@ class Existing:
             employee_number=pl.String(), position_number=pl.String(), kind=pl.String(), grade=pl.Int64()
         )
     )
+    own: MappingType[str, pl.DataFrame] = field(default_factory=dict)
 
     def unit_codes_by_name(self) -> dict[str, str]:
         """Normalised name -> code, for names that only one unit has."""
@@ -80,14 +82,6 @@ class Checked:
         return self.findings.filter(pl.col("severity") == "error")["line"].n_unique()
 
 
-_RULES: dict[str, Callable[[Sheet, Existing, dt.date], None]] = {
-    "units": units.check,
-    "leaders": leaders.check,
-    "employments": employments.check,
-    "absences": absences.check,
-}
-
-
 def check(table: Table, mapping: Mapping, existing: Existing, *, on: dt.date) -> Checked:
     """Turn a table into typed rows by a mapping and try every rule on them, given what exists already.
 
@@ -95,7 +89,7 @@ def check(table: Table, mapping: Mapping, existing: Existing, *, on: dt.date) ->
     the table has. Errors: ``KeyError`` for a column that is not there."""
     sheet = convert(table, mapping, on=on, unit_codes_by_name=existing.unit_codes_by_name())
     origin = _origin(sheet, existing)
-    _RULES[mapping.kind](sheet, existing, on)
+    HANDLING[mapping.kind].check(sheet, existing, on)
     sheet.drop_rejected()
     good = sheet.rows.select("line", *(f.name for f in mapping.file_kind.stored))
     return Checked(mapping.kind, good, sheet.findings(), len(table) + len(table.ragged), origin)

@@ -11,13 +11,13 @@ import polars as pl
 
 from byfolk.kernel.people.importing import parsing
 from byfolk.kernel.people.importing.deriving import derive
-from byfolk.kernel.people.importing.fields import Field, FieldType, normalise
+from byfolk.kernel.people.importing.fields import Field, FieldType, FileKind, normalise
 from byfolk.kernel.people.importing.findings import ERROR, WARNING
+from byfolk.kernel.people.importing.handling import HANDLING
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.sheet import RAW, Sheet
 from byfolk.lib.tables import Table
 
-WEEKS = 52
 NEWEST_YEAR_AHEAD = 20  # a date of two digits lies at most so far ahead
 
 _BAD = {
@@ -73,13 +73,14 @@ def convert(table: Table, mapping: Mapping, *, on: dt.date, unit_codes_by_name: 
     return sheet
 
 
-def _missing(f: Field) -> pl.Expr:
+def _missing(f: Field, kind: FileKind) -> pl.Expr:
     """Nothing there, and not for a reason that has its own finding already."""
     unfilled = pl.col(f.name).is_null() | (pl.col(f.name).cast(pl.String) == "")
     if f.name == "valid_from":
-        return unfilled & (pl.col(RAW + f.name) == "") & pl.col("valid_to").is_null()
-    if f.name in ("given_name", "family_name"):
-        return unfilled & (pl.col(RAW + "full_name") == "")
+        unfilled &= pl.col("valid_to").is_null()
+    for names in kind.stand_ins.get(f.name, ()):
+        if all(kind.by_name[name].type is FieldType.TEXT for name in names):
+            unfilled &= pl.all_horizontal(pl.col(RAW + name) == "" for name in names)
     return unfilled & (pl.col(RAW + f.name) == "")
 
 
@@ -87,10 +88,10 @@ def _note_missing(sheet: Sheet, f: Field, mapping: Mapping) -> None:
     derived = mapping.derived.get(f.name)
     if derived and derived.how == "unit_by_name":
         name = pl.col(RAW + "unit_name") if "unit_name" in mapping.columns else pl.lit("")
-        sheet.note(_missing(f) & (name != ""), f.name, "unknown_name", value=name)
-        sheet.note(_missing(f) & (name == ""), f.name, "required")
+        sheet.note(_missing(f, mapping.file_kind) & (name != ""), f.name, "unknown_name", value=name)
+        sheet.note(_missing(f, mapping.file_kind) & (name == ""), f.name, "required")
     else:
-        sheet.note(_missing(f), f.name, "required")
+        sheet.note(_missing(f, mapping.file_kind), f.name, "required")
 
 
 def _text(f: Field, mapping: Mapping) -> pl.Expr:
@@ -178,47 +179,5 @@ def _complete(sheet: Sheet, mapping: Mapping) -> None:
             last.dt.offset_by("1d") if mapping.valid_to_inclusive else last
         )
         rows = rows.with_columns(closed.otherwise(None).alias("valid_to"))
-    if mapping.kind == "employments":
-        rows = _complete_employments(rows, mapping)
-        needs_name = (pl.col("given_name") == "") | (pl.col("family_name") == "")
-        sheet.note(rows.filter(needs_name & (pl.col(RAW + "full_name") != "")), "full_name", "not_a_name")
-    elif mapping.kind == "absences":
-        rows = rows.with_columns(
-            pl.when(pl.col(RAW + "grade") == "").then(pl.lit(1000)).otherwise(pl.col("grade")).alias("grade")
-        )
-    elif mapping.kind == "units":
-        # In FINT the topmost unit points to itself.
-        top = (pl.col("kind") == "0") & (pl.col("parent_code") == pl.col("code"))
-        rows = rows.with_columns(pl.when(top).then(pl.lit("")).otherwise(pl.col("parent_code")).alias("parent_code"))
     sheet.rows = rows
-
-
-def _complete_employments(rows: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
-    split = {text: parsing.split_name(text) for text in rows["full_name"].unique().to_list() if text}
-    full = pl.col("full_name")
-    for part, name in enumerate(("given_name", "family_name")):
-        parts = {text: names[part] for text, names in split.items() if names} or {"": ""}
-        made = full.replace_strict(list(parts), list(parts.values()), default="", return_dtype=pl.String)
-        rows = rows.with_columns(pl.when(pl.col(name) == "").then(made).otherwise(pl.col(name)).alias(name))
-    hours = (pl.col("weekly_hours") * 1000 / mapping.full_time_hours).round().clip(1, 1000).cast(pl.Int64)
-    blank = pl.col("percentage").is_null() & (pl.col(RAW + "percentage") == "")
-    if "percentage" in mapping.constants:
-        # The constant is for rows that say nothing at all: hours say more.
-        blank = blank | (pl.col("weekly_hours").is_not_null() & _was_constant("percentage", mapping))
-    rows = rows.with_columns(
-        pl.when(blank & pl.col("weekly_hours").is_not_null()).then(hours).otherwise("percentage").alias("percentage")
-    )
-    times = {"year": 1.0, "month": 12.0, "hour": mapping.full_time_hours * WEEKS}[mapping.pay_period]
-    given = (pl.col("annual_pay") * times).round().cast(pl.Int64)
-    hourly = (pl.col("hourly_pay") * (mapping.full_time_hours * WEEKS)).round().cast(pl.Int64)
-    full_time = mapping.pay_basis == "full_time"
-    share = pl.lit(1.0) if full_time else pl.col("percentage") / 1000
-    return rows.with_columns(
-        annual_pay=pl.coalesce((given / share).round().cast(pl.Int64), pl.col("monthly_pay") * 12, hourly),
-        supplements=pl.when(pl.col(RAW + "supplements") == "").then(pl.lit(0)).otherwise("supplements"),
-        protected=pl.when(pl.col(RAW + "protected") == "").then(pl.lit(False)).otherwise("protected"),
-    )
-
-
-def _was_constant(name: str, mapping: Mapping) -> pl.Expr:
-    return pl.col(RAW + name) == mapping.constants[name]
+    HANDLING[mapping.kind].complete(sheet, mapping)

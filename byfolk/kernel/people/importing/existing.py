@@ -8,6 +8,7 @@ import polars as pl
 from django.db import connection
 
 from byfolk.kernel.people.importing.checking import Existing
+from byfolk.kernel.people.importing.handling import HANDLING
 
 UNITS = """
 select u.code, p.name, p.level, o.code as parent_code, lower(p.valid) as valid_from, upper(p.valid) as valid_to
@@ -31,19 +32,21 @@ select p.employee_number, q.number as position_number, a.kind, a.grade,
        lower(a.valid) as valid_from, upper(a.valid) as valid_to
   from people_absence a join people_person p on p.id = a.person_id join people_position q on q.id = a.position_id
 """
-# What the rules of each kind of file look at.
-NEEDED = {
-    "units": {"units": UNITS},
-    "leaders": {"units": UNITS, "employees": EMPLOYEES, "employments": EMPLOYMENTS, "leaders": LEADERS},
-    "employments": {"units": UNITS, "employees": EMPLOYEES, "employments": EMPLOYMENTS},
-    "absences": {"units": UNITS, "employees": EMPLOYEES, "employments": EMPLOYMENTS, "absences": ABSENCES},
+QUERIES = {
+    "units": UNITS,
+    "employees": EMPLOYEES,
+    "leaders": LEADERS,
+    "employments": EMPLOYMENTS,
+    "absences": ABSENCES,
 }
 
 
 def read_existing(kind: str) -> Existing:
     """The frames that a file of this kind must fit, seen by the role that the connection acts as."""
-    empty = Existing()
-    return Existing(**{name: read_frame(query, getattr(empty, name).schema) for name, query in NEEDED[kind].items()})
+    empty, handling = Existing(), HANDLING[kind]
+    frames = {name: read_frame(QUERIES[name], getattr(empty, name).schema) for name in handling.needs}
+    own = {name: read_frame(query, pl.Schema(schema)) for name, (query, schema) in handling.own.items()}
+    return Existing(**frames, own=own)
 
 
 def read_frame(query: str, schema: pl.Schema) -> pl.DataFrame:

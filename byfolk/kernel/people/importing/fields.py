@@ -17,7 +17,7 @@ class FieldType(enum.StrEnum):
     CODE = "code"  # a key: text without space around it, never a number ('007' stays)
     DATE = "date"  # polars Date
     PERCENT = "percent"  # permille, whole number
-    MONEY = "money"  # øre a year, whole number
+    MONEY = "money"  # øre (of pay: a year), whole number
     CHOICE = "choice"  # the code of the choice
     BOOL = "bool"
     NUMBER = "number"  # decimal number
@@ -65,12 +65,18 @@ class Field:
 
 @dataclass(frozen=True)
 class FileKind:
-    """A kind of file: its fields, and the natural key that says which row is which from one import to the next."""
+    """A kind of file: its fields, and the natural key that says which row is which from one import to the next.
+
+    ``stand_ins``: a field -> the fields that can stand in for it, any one of the alternatives, all of its fields
+    supplied. ``messages``: words for what only this kind's rules find, by code.
+    """
 
     code: str
     title: Promise
     key: tuple[str, ...]
     fields: tuple[Field, ...]
+    stand_ins: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    messages: Mapping[str, Promise] = field(default_factory=dict)
     by_name: Mapping[str, Field] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +86,10 @@ class FileKind:
     def stored(self) -> tuple[Field, ...]:
         """The fields of a typed row."""
         return tuple(f for f in self.fields if not f.helper)
+
+    def has(self, *types: FieldType) -> bool:
+        """Whether some field holds one of these types of value."""
+        return any(f.type in types for f in self.fields)
 
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "ae", "ö": "o", "é": "e", "è": "e", "ü": "u"})

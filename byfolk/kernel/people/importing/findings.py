@@ -121,6 +121,7 @@ MESSAGES: dict[str, Promise] = {
 def message(kind: str, finding: Mapping[str, Any]) -> str:
     """The words for one row of a findings frame, in the active language. ``kind`` is the kind of file."""
     known = KINDS[kind].by_name.get(finding["field"] or "")
+    words = KINDS[kind].messages.get(finding["code"]) or MESSAGES[finding["code"]]
     shown = {
         "field": str(known.title) if known else "",
         "value": finding["value"] or _now("tomt"),
@@ -133,7 +134,7 @@ def message(kind: str, finding: Mapping[str, Any]) -> str:
             shown[name] = _now("linje %(line)s") % {"line": value} if value else _now("allerede registrert")
         else:
             shown[name] = value
-    return str(MESSAGES[finding["code"]]) % shown
+    return str(words) % shown
 
 
 def empty() -> pl.DataFrame:

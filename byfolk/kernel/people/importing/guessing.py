@@ -14,7 +14,7 @@ import polars as pl
 from byfolk.kernel.people.importing import parsing
 from byfolk.kernel.people.importing.fields import Field, FieldType, normalise
 from byfolk.kernel.people.importing.kinds import KINDS
-from byfolk.kernel.people.importing.mapping import STAND_INS, Derived, Mapping
+from byfolk.kernel.people.importing.mapping import Derived, Mapping
 
 SAMPLE = 500
 LEAST = 0.35  # a weaker likeness is no guess
@@ -44,7 +44,7 @@ def _explains(columns: Sequence[str]):
 
 
 def _from_columns(mapping: Mapping, name: str) -> bool:
-    stand_ins = STAND_INS.get((mapping.kind, name), ())
+    stand_ins = mapping.file_kind.stand_ins.get(name, ())
     return name in mapping.columns or any(all(n in mapping.columns for n in names) for names in stand_ins)
 
 
@@ -75,7 +75,7 @@ def guess_mapping(
         decimal=_decimal(kind, of),
         percent_scale=_percent_scale(kind, of),
         values=_values(of),
-        **_money(ordered, of),
+        **_money(kind, ordered, of),
     )
     return mapping.with_(derived=_derived(mapping, of, unit_names)) if kind == "employments" else mapping
 
@@ -154,9 +154,11 @@ def _percent_scale(kind: str, of: dict[str, list[str]]) -> str:
     return "hundredths" if max(numbers) > 200 else "percent"
 
 
-def _money(columns: dict[str, str], of: dict[str, list[str]]) -> dict[str, str]:
+def _money(kind: str, columns: dict[str, str], of: dict[str, list[str]]) -> dict[str, str]:
     if "annual_pay" not in columns:
-        return {}
+        titles = {normalise(columns[f.name]) for f in KINDS[kind].fields if f.type is FieldType.MONEY and f.name in of}
+        thousands = any("1000kr" in title or "tkr" in title or "tusen" in title for title in titles)
+        return {"money_unit": "tkr"} if thousands else {}
     title = normalise(columns["annual_pay"])
     amounts = [ore for text in of["annual_pay"] if (ore := parsing.parse_money(text))]
     middle = median(amounts) / 100 if amounts else 0

@@ -1,8 +1,10 @@
 """The kinds of file that can be imported. What other systems call the same columns and values stands in
-``names.yaml``."""
+``names.yaml``. Areas add kinds of their own (``handling.register``), with names of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +70,20 @@ _CODE, _DATE, _BOOL = FieldType.CODE, FieldType.DATE, FieldType.BOOL
 _CHOICE, _PERCENT, _MONEY = FieldType.CHOICE, FieldType.PERCENT, FieldType.MONEY
 
 
-def _kind(code: str, title: Promise, key: tuple[str, ...], *fields: Field) -> FileKind:
-    named = _NAMES["columns"][code]
+def named(fields: Sequence[Field], names: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
+    """The fields with what other systems call their columns. A name that begins with ``=`` is a list of the names that
+    kinds of file share (``shared`` in ``names.yaml``)."""
+    found = []
     for field in fields:
-        names: list[str] = [field.name]
-        for name in named.get(field.name, ()):
-            names += _NAMES["shared"][name[1:]] if name.startswith("=") else [name]
-        object.__setattr__(field, "aliases", tuple(names))
-    return FileKind(code, title, key, fields)
+        aliases = [field.name]
+        for name in names.get(field.name, ()):
+            aliases += _NAMES["shared"][name[1:]] if name.startswith("=") else [name]
+        found.append(replace(field, aliases=tuple(aliases)))
+    return tuple(found)
+
+
+def _kind(code: str, title: Promise, key: tuple[str, ...], *fields: Field, **more: Any) -> FileKind:
+    return FileKind(code, title, key, named(fields, _NAMES["columns"][code]), **more)
 
 
 UNITS = _kind(
@@ -133,6 +141,11 @@ EMPLOYMENTS = _kind(
     Field("weekly_hours", _("Timer i uken"), FieldType.NUMBER, helper=True, minimum=0, maximum=60),
     Field("monthly_pay", _("Månedslønn for full stilling"), _MONEY, helper=True, minimum=0),
     Field("hourly_pay", _("Timelønn"), _MONEY, helper=True, minimum=0),
+    stand_ins={
+        "given_name": (("full_name",),),
+        "family_name": (("full_name",),),
+        "percentage": (("weekly_hours",),),
+    },
 )
 
 ABSENCES = _kind(
@@ -148,3 +161,8 @@ ABSENCES = _kind(
 )
 
 KINDS: dict[str, FileKind] = {kind.code: kind for kind in (UNITS, LEADERS, EMPLOYMENTS, ABSENCES)}
+
+
+def title_of_kind(code: str) -> str:
+    """What a kind of file is called; its code where it is no longer known."""
+    return str(KINDS[code].title) if code in KINDS else code

@@ -16,16 +16,9 @@ CHOICES = {
     "date_order": ("dmy", "mdy"),
     "decimal": (",", "."),
     "percent_scale": ("percent", "fraction", "hundredths"),
-    "money_unit": ("kr", "øre"),
+    "money_unit": ("kr", "øre", "tkr"),
     "pay_period": ("year", "month", "hour"),
     "pay_basis": ("full_time", "position"),
-}
-
-# Fields that another field can stand in for: any one of the alternatives, all of its fields supplied.
-STAND_INS: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
-    ("employments", "given_name"): (("full_name",),),
-    ("employments", "family_name"): (("full_name",),),
-    ("employments", "percentage"): (("weekly_hours",),),
 }
 
 
@@ -103,7 +96,7 @@ class Mapping:
         """Whether the field gets a value from a column, a constant or a derivation."""
         if name in self.columns or name in self.derived or bool(self.constants.get(name)):
             return True
-        return any(all(self.supplies(n) for n in names) for names in STAND_INS.get((self.kind, name), ()))
+        return any(all(self.supplies(n) for n in names) for names in self.file_kind.stand_ins.get(name, ()))
 
     def missing(self) -> list[Field]:
         """The required fields that nothing supplies yet: the file cannot be imported before they are."""

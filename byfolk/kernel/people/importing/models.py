@@ -7,18 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.importing.kinds import title_of_kind
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.telling import Said
 from byfolk.kernel.people.models import Person
-
-
-class Kind(models.TextChoices):
-    """What a file holds (``kinds.KINDS``)."""
-
-    UNITS = "units", _("Enheter")
-    LEADERS = "leaders", _("Ledere")
-    EMPLOYMENTS = "employments", _("Ansettelser")
-    ABSENCES = "absences", _("Fravær")
 
 
 class State(models.TextChoices):
@@ -37,7 +29,7 @@ class Source(models.Model):
     """A system that files come from, with the mapping that a person has confirmed."""
 
     name = models.TextField(unique=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=30)
     mapping = models.JSONField()
     confirmed_by = models.BigIntegerField(null=True)
     confirmed_at = models.DateTimeField()
@@ -47,7 +39,7 @@ class Source(models.Model):
 
 
 class Batch(models.Model):
-    """One file on its way in, or landed.
+    """One file on its way in, or landed. ``kind`` is a code of ``kinds.KINDS``.
 
     ``counts``: read, good, rejected, warnings, new, changed, unchanged (rows). ``sample``: some changed rows, before
     and after, until it lands. ``columns``: the file's columns with some values of each, until it lands. ``stage`` and
@@ -56,7 +48,7 @@ class Batch(models.Model):
     """
 
     source = models.ForeignKey(Source, models.SET_NULL, null=True, related_name="batches")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=30)
     mapping = models.JSONField(default=dict)
     columns = models.JSONField(default=list)
     file_name = models.TextField()
@@ -79,6 +71,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def kind_title(self) -> str:
+        """What the file holds, in words."""
+        return title_of_kind(self.kind)
 
     @property
     def told(self) -> Said:
@@ -138,7 +135,7 @@ class AgencyShare(models.Model):
     """How one agency's rows of a landed batch did. It names nobody, so everyone who works here may read it."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="shares")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=30)
     landed_at = models.DateTimeField()
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     read = models.IntegerField()

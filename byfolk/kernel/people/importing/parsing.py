@@ -118,11 +118,12 @@ def parse_percent(text: str, *, scale: str = "percent", decimal: str = ",") -> i
 
 
 def parse_money(text: str, *, decimal: str = ",", unit: str = "kr") -> int | None:
-    """Øre. ``unit`` ("kr" or "øre") says what the figure counts; signs and names of currencies are taken off."""
+    """Øre. ``unit`` ("kr", "øre", or "tkr" for thousands of kroner) says what the figure counts; signs and names of
+    currencies are taken off."""
     text = _SPACE.sub("", text)
     text = _CURRENCY.sub("", _CURRENCY.sub("", text))
     number = parse_number(text, decimal=decimal) if text else None
-    return None if number is None else whole(number * (100 if unit == "kr" else 1))
+    return None if number is None else whole(number * {"kr": 100, "øre": 1, "tkr": 100_000}[unit])
 
 
 def whole(number: Decimal) -> int:

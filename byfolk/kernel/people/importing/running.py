@@ -13,11 +13,10 @@ from django.db import connection
 
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.queries import root
-from byfolk.kernel.organisation.tree import rebuild_closure
-from byfolk.kernel.people.cards import refresh_cards
 from byfolk.kernel.people.importing import findings
 from byfolk.kernel.people.importing.checking import Checked, check
 from byfolk.kernel.people.importing.existing import read_existing
+from byfolk.kernel.people.importing.handling import HANDLING
 from byfolk.kernel.people.importing.landing import staging
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import AgencyShare, Batch, Finding, Source, State
@@ -109,10 +108,7 @@ def run(
         report(Said("writing"))
         with pghistory.context(batch=batch.pk, person=batch.by_person_id, why="import"):
             staging.land(batch.kind, parameters)
-            if batch.kind == "units":
-                rebuild_closure()
-            if batch.kind in ("units", "employments"):
-                refresh_cards(on)
+            HANDLING[batch.kind].landed(on)
     _keep(batch, checked, now=now, landed=not dry_run)
     return checked
 

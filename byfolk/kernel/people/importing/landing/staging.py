@@ -6,12 +6,12 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 from django.db import connection
 
+from byfolk.kernel.people.importing.handling import HANDLING
 from byfolk.kernel.people.importing.mapping import Mapping
 
 SAMPLE = 20
@@ -20,8 +20,8 @@ LOCK = 7_203_114  # one import at a time: any number that nothing else locks by
 
 @cache
 def statements(kind: str, part: str) -> tuple[str, ...]:
-    """The statements of one part ("table", "match" or "land") of ``sql/KIND.sql``."""
-    text = (Path(__file__).parent / "sql" / f"{kind}.sql").read_text(encoding="utf-8")
+    """The statements of one part ("table", "match" or "land") of how a kind of file lands."""
+    text = HANDLING[kind].sql.read_text(encoding="utf-8")
     (body,) = (p.partition("\n")[2] for p in text.split("\n-- :")[1:] if p.startswith(f"{part}\n"))
     return tuple(statement for statement in body.split(";\n") if statement.strip())
 
