@@ -187,6 +187,11 @@ ROUTES: dict[str, list[Case]] = {
         Case(EMPLOYED, lambda w: [w.nursing_home]),
         Case((), lambda w: ["no-such-unit"], about="no such unit"),
     ],
+    # Published figures alone, so all who see those.
+    "relations": [
+        Case(EMPLOYED, lambda w: [w.care]),
+        Case((), lambda w: ["no-such-unit"], about="no such unit"),
+    ],
     # Actions: for those who lead or help the unit, work there, or answer for one.
     "actions": [Case(EMPLOYED)],
     "unit_actions": [

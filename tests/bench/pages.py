@@ -44,6 +44,8 @@ def addresses(persona: str) -> dict[str, str]:
         "my actions": "/tiltak",
         "unit, city": f"/enheter/{ROOT_CODE}",
         "unit, nursing home": f"/enheter/{NURSING_HOME_CODE}",
+        "relations, city": f"/enheter/{ROOT_CODE}/sammenhenger",
+        "relations, care agency": f"/enheter/{CARE_AGENCY_CODE}/sammenhenger",
         "organisation": "/organisasjon/",
         "organisation, agency": f"/organisasjon/{CARE_AGENCY_CODE}/",
         "staff directory": "/kolleger/",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.areas.policy.choices import Choice
 from byfolk.areas.policy.places import Place
+from byfolk.kernel.organisation.models import Level
 
 
 def board_url(code: str, choice: Choice | None = None, **more: Any) -> str:
@@ -61,6 +62,11 @@ def unit_url(code: str) -> str:
     return reverse("unit", args=[code])
 
 
+def relations_url(code: str) -> str:
+    """What goes together among the units below one."""
+    return reverse("relations", args=[code])
+
+
 def crumbs(place: Place, last: str = "") -> list[dict[str, str]]:
     """The way down to a unit by unit pages, and what this page is, if it is not the unit's own."""
     items = [{"label": unit.name, "url": unit_url(unit.code)} for unit in place.path]
@@ -68,12 +74,17 @@ def crumbs(place: Place, last: str = "") -> list[dict[str, str]]:
 
 
 def unit_tabs(place: Place, current: str, *, actions: bool = False) -> list[dict[str, Any]]:
-    """The pages of one unit: overview, goals and figures, the actions for those who see them, and the people in it."""
+    """The pages of one unit: overview, goals and figures, what goes together below it (from divisions up), the actions
+    for those who see them, and the people in it.
+    """
     code = place.unit.code
     doing = [{"label": _("Tiltak"), "url": actions_url(code), "current": current == "actions"}] if actions else []
+    together = [{"label": _("Sammenhenger"), "url": relations_url(code), "current": current == "relations"}]
+    together = together if place.unit.level <= Level.DIVISION else []
     return [
         {"label": _("Oversikt"), "url": unit_url(code), "current": current == "unit"},
         {"label": _("Mål og tall"), "url": board_url(code), "current": current == "board"},
+        *together,
         *doing,
         {"label": _("Ansatte"), "url": f"{reverse('directory')}?unit={code}", "current": False},
     ]

@@ -136,11 +136,15 @@ class Kind:
 def kind_of(units: Sequence[Unit]) -> Kind:
     """What these units are called together: by their level, where they all have the same."""
     levels = {unit.level for unit in units}
-    kinds: dict[int, Kind] = {
+    return kind_of_level(levels.pop() if len(levels) == 1 else None)
+
+
+def kind_of_level(level: int | None) -> Kind:
+    """What units of a level are called; None for units of several."""
+    kinds: dict[int | None, Kind] = {
         Level.AGENCY: Kind(_("virksomhet"), _("virksomheter"), _("virksomhetene")),
         Level.DIVISION: Kind(_("avdeling"), _("avdelinger"), _("avdelingene")),
         Level.SECTION: Kind(_("seksjon"), _("seksjoner"), _("seksjonene")),
         Level.WORKPLACE: Kind(_("tjenestested"), _("tjenestesteder"), _("tjenestestedene")),
     }
-    either = Kind(_("enhet"), _("enheter"), _("enhetene"))
-    return kinds.get(levels.pop(), either) if len(levels) == 1 else either
+    return kinds.get(level, Kind(_("enhet"), _("enheter"), _("enhetene")))

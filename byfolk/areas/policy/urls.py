@@ -7,6 +7,7 @@ from byfolk.areas.policy.document import beginning, comparing, heard, owning, wr
 from byfolk.areas.policy.document import views as document
 from byfolk.areas.policy.explaining import views as explaining
 from byfolk.areas.policy.figure import views as figure
+from byfolk.areas.policy.relations import views as relations
 from byfolk.areas.policy.targets import views as targets
 from byfolk.areas.policy.unit import views as unit
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("tall/<slug:indicator>/<str:code>/forklaring", explaining.explain, name="explain"),
     path("tall/<slug:indicator>/<str:code>/forklaring/trekk", explaining.withdraw, name="withdraw_note"),
     path("enheter/<str:code>", unit.unit, name="unit"),
+    path("enheter/<str:code>/sammenhenger", relations.relations, name="relations"),
     path("enheter/<str:code>/tiltak", action.unit_actions, name="unit_actions"),
     path("enheter/<str:code>/tiltak/nytt", starting.start_action, name="start_action"),
     path("tiltak", action.mine, name="actions"),

@@ -42,7 +42,7 @@ SERVICES = (
         _("Kostnad per elev i grunnskolen"),
         _("Kvalitet i grunnskolen"),
         True,
-        ("grunnskule", "barneskole", "ungdomsskole", "skole", "skule", "primary school", "school", "202"),
+        ("grunnskole", "grunnskule", "barneskole", "ungdomsskole", "skole", "skule", "primary school", "school", "202"),
         ("elev", "elever", "elevar", "elevtall", "pupils", "pupil", "students"),
     ),
     Service(
@@ -54,7 +54,7 @@ SERVICES = (
         _("Kostnad per elev i videregående skole"),
         _("Kvalitet i videregående skole"),
         True,
-        ("videregående", "vidaregåande skule", "vgs", "upper secondary school"),
+        ("videregående skole", "videregående", "vidaregåande skule", "vgs", "upper secondary school"),
         ("elev", "elever", "elevar", "elevtall", "pupils", "pupil", "students"),
     ),
     Service(
@@ -66,7 +66,7 @@ SERVICES = (
         _("Kostnad per barn i barnehage"),
         _("Kvalitet i barnehagene"),
         True,
-        ("barnehager", "barnehagar", "kindergarten", "201"),
+        ("barnehage", "barnehager", "barnehagar", "kindergarten", "201"),
         ("barn", "plasser", "barnehageplasser", "children"),
     ),
     Service(
@@ -78,7 +78,7 @@ SERVICES = (
         _("Kostnad per oppholdsdøgn i sykehjem"),
         _("Kvalitet i sykehjem"),
         False,
-        ("sykehjem og institusjon", "sjukeheim", "institusjon", "nursing home", "253"),
+        ("sykehjem", "sykehjem og institusjon", "sjukeheim", "institusjon", "nursing home", "253"),
         ("døgn", "oppholdsdøgn", "liggedøgn", "opphaldsdøgn", "resident days", "days"),
     ),
     Service(
@@ -90,7 +90,7 @@ SERVICES = (
         _("Kostnad per time hos bruker i hjemmetjenesten"),
         _("Kvalitet i hjemmetjenesten"),
         False,
-        ("hjemmetjenesten", "heimeteneste", "hjemmesykepleie", "home care", "254"),
+        ("hjemmetjeneste", "hjemmetjenesten", "heimeteneste", "hjemmesykepleie", "home care", "254"),
         ("timer", "timar", "vedtakstimer", "timer hos bruker", "hours"),
     ),
     Service(
@@ -102,7 +102,7 @@ SERVICES = (
         _("Kostnad per barn med tiltak i barnevernet"),
         _("Kvalitet i barnevernet"),
         True,
-        ("barneverntjeneste", "barnevernet", "barnevernteneste", "child welfare", "244"),
+        ("barnevern", "barneverntjeneste", "barnevernet", "barnevernteneste", "child welfare", "244"),
         ("barn", "barn med tiltak", "children"),
     ),
     Service(
@@ -114,7 +114,7 @@ SERVICES = (
         _("Kostnad per konsultasjon på helsestasjonene"),
         _("Kvalitet på helsestasjonene"),
         False,
-        ("helsestasjoner", "helsestasjonar", "skolehelsetjeneste", "health station", "232"),
+        ("helsestasjon", "helsestasjoner", "helsestasjonar", "skolehelsetjeneste", "health station", "232"),
         ("konsultasjon", "konsultasjoner", "konsultasjonar", "consultations"),
     ),
     Service(
@@ -126,7 +126,7 @@ SERVICES = (
         _("Kostnad per tonn avfall"),
         _("Kvalitet i avfallshentingen"),
         False,
-        ("renovasjon", "avfallshenting", "waste", "355"),
+        ("avfall", "renovasjon", "avfallshenting", "waste", "355"),
         ("tonn", "tonn avfall", "tonnes"),
     ),
 )

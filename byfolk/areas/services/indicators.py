@@ -50,7 +50,7 @@ def _indicator(
     cadences: tuple[Cadence, ...] = _STEADY,
     disclosure: DisclosureClass = DisclosureClass.OPEN,
     minimum_group: int = 1,
-    standard: Promise | str = _KOSTRA,
+    standard: Promise = _KOSTRA,
     iso: str = "PR",
     related: tuple[str, ...] = (),
 ) -> Indicator:
@@ -73,7 +73,7 @@ def _indicator(
         lower=cadences,
         iso=iso,
         source=SOURCE,
-        standard=standard,  # type: ignore[arg-type]
+        standard=standard,
         breakdowns=(),
         minimum_group=minimum_group,
         related=related,
@@ -124,7 +124,7 @@ USER_SATISFACTION = _indicator(
     cadences=(CALENDAR_YEAR,),
     disclosure=DisclosureClass.MEAN,
     minimum_group=5,
-    standard="",
+    standard=_("kommunens egen skala fra 1 til 6"),
     related=("cost_deviation",),
 )
 

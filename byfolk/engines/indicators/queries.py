@@ -190,6 +190,28 @@ def unit_values(
     return {unit_id: found.get(unit_id, {}) for unit_id in unit_ids}
 
 
+def year_values(
+    actor: Actor, indicators: Iterable[str], unit_ids: Sequence[int], year: int
+) -> dict[int, dict[str, FigureValue]]:
+    """Several indicators of several units for the same calendar year, hidden ones too: by unit id and code. One
+    that is not published for a whole year is that of its last day. One query.
+    """
+    signed_in(actor)
+    rows = figures(
+        unit__in=list(unit_ids),
+        indicator__in=[registry.indicator(code).key for code in indicators],
+        breakdown=0,
+        hierarchy=Hierarchy.AS_IT_WAS,
+        period=dt.date(year, 12, 1),
+        kind__in=[PeriodKind.MONTH, PeriodKind.YEAR],
+    )
+    found: dict[int, dict[str, FigureValue]] = {unit_id: {} for unit_id in unit_ids}
+    for row in rows:
+        if row.kind is PeriodKind.YEAR or row.indicator.code not in found[row.unit_id]:
+            found[row.unit_id][row.indicator.code] = row
+    return found
+
+
 def breakdown(
     actor: Actor,
     indicator: str,

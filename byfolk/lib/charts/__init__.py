@@ -10,10 +10,12 @@ from byfolk.lib.charts.dumbbells import DumbbellRow, dumbbells
 from byfolk.lib.charts.lines import Flag, Line, TargetStep, line_chart
 from byfolk.lib.charts.multiples import Panel, gridlines, small_multiples
 from byfolk.lib.charts.palette import light
+from byfolk.lib.charts.scatter import Dot, scatter
 from byfolk.lib.charts.svg import Svg
 from byfolk.lib.charts.years import gap, year_chart
 
 __all__ = [
+    "Dot",
     "DotGroup",
     "DumbbellRow",
     "Flag",
@@ -32,6 +34,7 @@ __all__ = [
     "light",
     "line_chart",
     "range_dots",
+    "scatter",
     "share_bar",
     "small_multiples",
     "sparkline",

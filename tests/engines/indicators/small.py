@@ -40,6 +40,7 @@ class Small:
         self.placed = [Placed(unit, parent, level, LONG_AGO, FOREVER) for unit, parent, level in TREE]
         self.succeeded: list[Succeeded] = []
         self.rows: dict[str, list[dict[str, Any]]] = {code: [] for code in EMPTY}
+        self.served_rows: list[dict[str, Any]] = []
 
     def works(
         self,
@@ -108,8 +109,22 @@ class Small:
         self.rows["leaders"].append({"unit": unit, "person": person, "start": day(start), "stop": stop, "batch": 1})
         return self
 
+    def served(self, unit: int, service: str, start: str, to: str, **measures: float) -> Small:
+        """Results of a service. Kroner, units of volume, points; `to` is the first day not covered."""
+        first, stop = day(start), day(to)
+        scaled = {name: None if value is None else round(value * 100) for name, value in measures.items()}
+        if "respondents" in measures:
+            scaled["respondents"] = round(measures["respondents"])
+        months = (stop.year - first.year) * 12 + stop.month - first.month
+        empty = dict.fromkeys(("cost_budget", "cost_accounts", "volume", "quality", "satisfaction", "respondents"))
+        keys = {"unit": unit, "service": service, "start": first, "stop": stop, "months": months, "batch": 1}
+        self.served_rows.append(empty | keys | scaled)
+        return self
+
     def workspace(self, first: str, last: str) -> Workspace:
         tables = {code: pa.Table.from_pylist(rows, schema=EMPTY[code]) for code, rows in self.rows.items()}
+        if self.served_rows:
+            tables["service_results"] = pa.Table.from_pylist(self.served_rows)
         work = Workspace(tables, Organisation(self.placed, self.succeeded))
         work.prepare(months_between(day(first), day(last)))
         return work

@@ -18,7 +18,7 @@ from byfolk.areas.policy.choices import period_field
 from byfolk.areas.policy.explaining.beside import Explained, note_of
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.places import kind_of
-from byfolk.areas.policy.unit import people, sub_units
+from byfolk.areas.policy.unit import people, services, sub_units
 from byfolk.areas.policy.unit.queries import UnitPage
 from byfolk.areas.policy.wording import bare_text, figure_text, language, span_text, target_text, unit_word
 from byfolk.engines.goals.queries import Measured
@@ -58,6 +58,7 @@ def context_of(
         "published": published_text(publication),
         "figures": [_figure(page, one) | note_of(explained, one.figure) for one in figures],
         "figures_lead": _figures_lead(page, figures),
+        "services": services.services_of(page),
         "sub_units": _below(page, rows),
         "pages": rows,
         "query": _query(page),

@@ -26,6 +26,8 @@ AGE_CODES = ("age_under_30", "age_30", "age_40", "age_50", "age_60")
 POSITION_CODES = ("full_time", "part_time", "position_size")
 #: The indicator whose groups tell how many women and men there are.
 BY_GENDER = "full_time"
+#: The area whose figures tell of the unit's services.
+SERVICES = "services"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class UnitPage:
     gender: Sequence[FigureValue]
     predecessors: Sequence[Succession]
     successors: Sequence[Succession]
+    services: Sequence[Measured] = ()
 
     def shown(self, code: str) -> FigureValue | None:
         """What may be shown of an indicator."""
@@ -68,12 +71,15 @@ def unit_page(
     by_unit = {unit_id: cards.get(person) for unit_id, person in leaders.items()}
     figures: dict[str, BoardFigure] = {}
     values: Mapping[int, Mapping[str, FigureValue]] = {}
-    known, codes = Targets([]), []
+    known = Targets([])
+    codes: Sequence[str] = []
+    served: Sequence[str] = []
     gender: list[FigureValue] = []
     above: Mapping[str, FigureValue] = {}
     if choice:
         codes = goals.indicators_of(goals.policy(actor, language))
-        shown = [*codes, *SUB_UNIT_CODES, *AGE_CODES, *POSITION_CODES]
+        served = [one.code for one in registry.indicators() if one.area == SERVICES]
+        shown = [*codes, *SUB_UNIT_CODES, *AGE_CODES, *POSITION_CODES, *served]
         read = indicators.board_figures(
             actor, unit.pk, choice.period, codes=shown, months=37, hierarchy=choice.hierarchy
         )
@@ -81,7 +87,7 @@ def unit_page(
         if below:
             values = indicators.unit_values(actor, SUB_UNIT_CODES, [one.pk for one in below], choice.period)
         above = _ages_above(actor, place, figures)
-        known = _targets(actor, place, below, choice, codes)
+        known = _targets(actor, place, below, choice, [*codes, *served])
         gender = indicators.breakdown(actor, BY_GENDER, unit.pk, choice.period, Dimension.GENDER)
     successions = Succession.objects.filter(Q(successor=unit) | Q(unit=unit)).select_related("unit", "successor")
     successions = successions.order_by("on", "pk")
@@ -96,6 +102,7 @@ def unit_page(
         gender=gender,
         predecessors=[one for one in successions if one.successor_id == unit.pk],
         successors=[one for one in successions if one.unit_id == unit.pk],
+        services=[_served(figures[code], place, known) for code in served if figures[code].current is not None],
     )
 
 

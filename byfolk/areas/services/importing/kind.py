@@ -17,7 +17,7 @@ _NAMES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("names.yaml").r
 MOST = 1_000_000_000
 CHOICES = (
     *(Choice(service.code, service.title, service.synonyms) for service in SERVICES),
-    Choice(OTHER, _("Annen tjeneste"), ("annet", "annen", "anna teneste", "andre", "other service")),
+    Choice(OTHER, _("Annen tjeneste"), ("annen tjeneste", "annet", "annen", "anna teneste", "andre", "other service")),
 )
 
 RESULTS = FileKind(

@@ -1,0 +1,1 @@
+"""What goes together with what among the units of an agency, from published figures alone."""
