@@ -8,6 +8,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from byfolk.areas.services.importing.rules import STANDING
 from byfolk.demo.city import messy_employments, write_files
 from byfolk.demo.city.messy import KINDS_OF_MISTAKE
 from byfolk.kernel.people.importing.checking import Checked, Existing, check
@@ -123,3 +124,12 @@ def test_unknown_mistakes_and_too_many_are_refused():
         messy_employments(100, seed=1, shares={"typo": 0.1})
     with pytest.raises(ValueError, match="more mistakes"):
         messy_employments(100, seed=1, shares=dict.fromkeys(KINDS_OF_MISTAKE, 0.2))
+
+
+def test_all_service_results_land_and_come_out_as_they_went_in(folder, existing):
+    have = replace(Existing(), units=existing.units, own={"results": pl.DataFrame(schema=STANDING[1])})
+    result = checked(folder / "service-results.csv", have)
+    assert errors(result).is_empty()
+    keys = ["unit_code", "service", "valid_from", "valid_to"]
+    names = [*keys, "cost_budget", "cost_accounts", "volume", "quality", "satisfaction"]
+    assert result.good.select(names).sort(keys).equals(small_city().results.select(names).sort(keys))

@@ -40,6 +40,29 @@ _ABSENCES = {
     "child_sick": "Sykt barn",
     "other": "Annet fravær",
 }
+_SERVICES = {
+    "school": "Grunnskole",
+    "upper_school": "Videregående skole",
+    "kindergarten": "Barnehage",
+    "nursing_home": "Sykehjem",
+    "home_care": "Hjemmetjeneste",
+    "child_welfare": "Barnevern",
+    "health_station": "Helsestasjon",
+    "waste": "Avfall",
+}
+RESULT_HEADS = {
+    "unit_code": "Enhetskode",
+    "service": "Tjeneste",
+    "valid_from": "Fra og med",
+    "valid_to": "Til og med",
+    "cost_budget": "Budsjett",
+    "cost_accounts": "Regnskap",
+    "volume": "Volum",
+    "quality": "Kvalitet",
+    "quality_name": "Hva kvaliteten er målt med",
+    "satisfaction": "Brukertilfredshet",
+    "respondents": "Antall svar",
+}
 EMPLOYMENT_HEADS = {
     "employee_number": "Ansattnummer",
     "given_name": "Fornavn",
@@ -65,7 +88,8 @@ EMPLOYMENT_HEADS = {
 
 
 def write_files(city: City, folder: Path, spreadsheets: Sequence[str] = ("units",)) -> list[Path]:
-    """Write units.csv, leaders.csv, employments.csv (with the yearly pay at the end of each row) and absences.csv.
+    """Write units.csv, leaders.csv, employments.csv (with the yearly pay at the end of each row), absences.csv
+    and service-results.csv.
 
     `folder` is made if need be. Those named in `spreadsheets` are written as XLSX too. Answers the paths."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,6 +120,12 @@ def import_tables(city: City) -> dict[str, pl.DataFrame]:
         ),
         "employments": employment_table(city.employments),
         "absences": absence_table(city.absences),
+        "service-results": _renamed(
+            city.results.with_columns(
+                pl.col("service").replace_strict(_SERVICES), pl.col("cost_budget", "cost_accounts") / 100
+            ),
+            RESULT_HEADS,
+        ),
     }
 
 
