@@ -19,7 +19,7 @@ from byfolk.engines.indicators import actions as indicators
 from byfolk.kernel.access.acting import ACTIONS
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.people.importing.models import Batch, Kind, Upload
+from byfolk.kernel.people.importing.models import Batch, Upload
 from byfolk.kernel.people.importing.running import read_table
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import VISITOR, Actor, Role, permission
@@ -119,7 +119,7 @@ def _bring(actor: Actor, world: World) -> None:
     batch = Batch.objects.get(pk=world.batch)
     content = bytes(Upload.objects.get(batch=batch).content)
     table = read_table(content, None)
-    mapping = guess_for(table, kind=Kind.UNITS)
+    mapping = guess_for(table, kind="units")
     imports.bring_file(
         actor=actor, content=content, file_name="enheter.csv", table=table, mapping=mapping, source=None, now=NOW
     )

@@ -9,7 +9,7 @@ from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE
 from byfolk.engines.actions.models import Action, State
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.people.importing.models import Batch, Kind, Upload
+from byfolk.kernel.people.importing.models import Batch, Upload
 from byfolk.kernel.people.importing.running import read_table, receive
 from byfolk.kernel.people.models import Card, Person
 from byfolk.portal.importing.files import guess_for
@@ -72,7 +72,7 @@ def bring_file() -> Batch:
     """A file of units that has been brought and not tried."""
     content = "Kode;Navn;Nivå;Overordnet\n999999;Et nytt sted;Tjenestested;210\n".encode()
     table = read_table(content, None)
-    mapping = guess_for(table, kind=Kind.UNITS)
+    mapping = guess_for(table, kind="units")
     columns = [{"name": name, "examples": []} for name in table.columns]
     batch = receive(
         content=content,

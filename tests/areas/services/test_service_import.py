@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
 from byfolk.areas.services.importing.kind import RESULTS
@@ -172,10 +173,18 @@ def test_costs_may_come_each_month_and_what_users_say_once_a_year() -> None:
 
 def test_what_stands_already_counts_too() -> None:
     year = ("SYK", "nursing_home", dt.date(2025, 1, 1), dt.date(2026, 1, 1), 5, 5, None, None, None)
+    month = checked(result(period="2025-03"), existing=standing(year))
+
+    assert good(month) == []
+    assert "allerede registrert" in words(month)[0]
+    assert good(checked(result(period="2025"), existing=standing(year))) == [2], "the year itself may be corrected"
+
+
+def test_a_row_that_stays_out_makes_no_room_for_another() -> None:
+    year = ("SYK", "nursing_home", dt.date(2025, 1, 1), dt.date(2026, 1, 1), 5, 5, 5, 5, 5)
     found = checked(result(period="2025-03"), result(period="2025"), existing=standing(year))
 
-    assert good(found) == [3], "the year itself may be corrected"
-    assert "allerede registrert" in words(found)[0]
+    assert good(found) == [], "the month lies in the year that stands, which the second row did not replace"
 
 
 def test_a_cost_that_is_far_off_is_worth_a_look() -> None:
@@ -242,8 +251,7 @@ def test_a_corrected_result_is_changed_and_what_stood_is_kept_with_who_and_why()
     batch = land(KIND, result(**HOME, volume="300"))
 
     assert counts(batch) == (0, 1, 0, 0)
-    event = Result.events.model.objects
-    before = event.get()
+    before = apps.get_model("services", "ResultEvent").objects.get()
     assert (before.volume, before.pgh_context.metadata["batch"]) == (31_050, batch.pk)
 
 

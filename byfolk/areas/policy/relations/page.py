@@ -97,8 +97,10 @@ SECTORS: dict[str, Promise] = {
 
 def _verdict(found: Relations, looked_at: list[Pair]) -> str:
     """The first line: what can be said at all."""
-    if found.group is None:
+    if found.group is None and not found.below:
         return _("Her er det ingen enheter å sammenligne.")
+    if found.group is None:
+        return _("Det er ingen tall å sammenligne for %(year)d.") % {"year": found.year}
     if not looked_at:
         return _("Det er for få enheter til å si hva som henger sammen.")
     clear = [pair for pair in looked_at if pair.finding is Finding.CLEAR]
@@ -121,6 +123,8 @@ def _verdict(found: Relations, looked_at: list[Pair]) -> str:
 
 
 def _lead(found: Relations) -> str:
+    if found.group is None and found.below:
+        return _("Enhetene må ha tall både for de ansatte og for tjenesten. Velg en annen tid, eller en annen enhet.")
     if found.group is None:
         return _("Velg en virksomhet eller en avdeling med flere enheter under seg.")
     sentences = [_("Publiserte tall for %(year)d, én prikk for hver enhet.") % {"year": found.year}]

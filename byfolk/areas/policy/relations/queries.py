@@ -70,7 +70,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Relations:
-    """All that the page shows. `group` None: nothing below to compare. `groups`: what can be chosen."""
+    """All that the page shows. `group` None: nothing to compare, of `below` units. `groups`: what can be chosen."""
 
     place: Place
     choice: Choice
@@ -80,6 +80,7 @@ class Relations:
     indicators: Sequence[Indicator]
     values: Mapping[int, Mapping[str, FigureValue]]
     pairs: Sequence[Pair]
+    below: int = 0
 
     @property
     def shown(self) -> list[Among]:
@@ -101,7 +102,7 @@ def relations_of(actor: Actor, place: Place, choice: Choice, *, wanted: str, on:
     groups = _groups(units, read, quality)
     group = next((one for one in groups if one.key == wanted), groups[0] if groups else None)
     if group is None:
-        return Relations(place, choice, year, (), None, (), read, ())
+        return Relations(place, choice, year, (), None, (), read, (), below=len(units))
     services = [*SERVICES, *_own_quality(group, read, quality)]
     codes = [code for code in (*PEOPLE, *services) if any(_value(read, one, code) is not None for one in group.units)]
     people = [code for code in PEOPLE if code in codes]

@@ -19,7 +19,7 @@ from byfolk.areas.policy.explaining.beside import Explained, note_of
 from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.places import kind_of
 from byfolk.areas.policy.unit import people, services, sub_units
-from byfolk.areas.policy.unit.queries import UnitPage
+from byfolk.areas.policy.unit.queries import SERVICES, UnitPage
 from byfolk.areas.policy.wording import bare_text, figure_text, language, span_text, target_text, unit_word
 from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status, count
@@ -102,8 +102,10 @@ def lead(page: UnitPage) -> str:
 
 
 def chosen_figures(page: UnitPage) -> list[Measured]:
-    """At most nine of the board's figures: those that are there first, in the policy's order."""
-    there = sorted(page.served, key=lambda one: one.figure is None)
+    """At most nine of the board's figures: those that are there first, in the policy's order. The services' stand by
+    themselves.
+    """
+    there = sorted((one for one in page.served if one.indicator.area != SERVICES), key=lambda one: one.figure is None)
     return there[:FIGURES]
 
 

@@ -11,7 +11,6 @@ from byfolk.areas.policy.hiding import short_reason
 from byfolk.areas.policy.unit.queries import UnitPage
 from byfolk.areas.policy.wording import bare_text, figure_text, span_text, target_text, unit_word, value_text
 from byfolk.engines.goals.queries import Measured
-from byfolk.engines.goals.rules import Status
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators.definition import UnitOfMeasure
 from byfolk.kernel.organisation.models import Level
@@ -50,7 +49,7 @@ def _row(page: UnitPage, measured: Measured) -> dict[str, Any]:
     url = figure_url(indicator.code, page.place.unit.code, page.choice)
     row: dict[str, Any] = {"label": indicator.title, "url": url}
     if figure is None or not figure_text(figure):
-        return row | {"value": short_reason(indicator, figure, page.place.unit.level), "status": Status.HIDDEN}
+        return row | {"value": short_reason(indicator, figure, page.place.unit.level)}
     percent = indicator.unit is UnitOfMeasure.PERCENT
     value = figure.value or 0
     parts = [_side(value) if indicator.code == AGAINST_BUDGET else "" if percent else unit_word(indicator)]

@@ -103,14 +103,22 @@ def _check_volume_unit(sheet: Sheet) -> None:
 
 def _check_told_once(sheet: Sheet, standing: pl.DataFrame) -> None:
     """Nothing is told twice of the same time: a month and its year would be counted together."""
+    left = None
+    # A row that is out replaces nothing that stands: those that are left are held against it once more.
+    while left != sheet.rows.height:
+        left = sheet.rows.height
+        for name in TOLD_ONCE:
+            _note_told_twice(sheet, standing, name)
+        sheet.drop_rejected()
+
+
+def _note_told_twice(sheet: Sheet, standing: pl.DataFrame, name: str) -> None:
     by = ["unit_code", "service"]
-    for name in TOLD_ONCE:
-        told = Sheet(sheet.kind, sheet.rows.filter(pl.col(name).is_not_null()))
-        periods = beside(told, standing.filter(pl.col(name).is_not_null()), KEY, by)
-        found = too_much(periods.with_columns(amount=pl.lit(1)), by, limit=1)
-        what = str(RESULTS.by_name[name].title)
-        sheet.note_lines(found, name, "result_overlap", other=pl.col("other"), what=pl.lit(what))
-    sheet.drop_rejected()
+    told = Sheet(sheet.kind, sheet.rows.filter(pl.col(name).is_not_null()))
+    periods = beside(told, standing.filter(pl.col(name).is_not_null()), KEY, by)
+    found = too_much(periods.with_columns(amount=pl.lit(1)), by, limit=1)
+    what = str(RESULTS.by_name[name].title)
+    sheet.note_lines(found, name, "result_overlap", other=pl.col("other"), what=pl.lit(what))
 
 
 def _warn_of_cost(sheet: Sheet) -> None:
