@@ -14,7 +14,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.lib.ranks import Relation
-from tests.areas.policy.figures import OCTOBER, SECRET, YEAR_END, publish, refuses_secrets, start
+from tests.areas.policy.figures import FIRST_WARD, OCTOBER, SECRET, YEAR_END, publish, refuses_secrets, start
 from tests.areas.policy.test_board_page import MOST_QUERIES, As, text_of
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_the_units_to_compare_can_be_chosen(as_persona: As) -> None:
 
 def test_a_unit_with_nothing_below_it_says_what_to_do(as_persona: As) -> None:
     publish_agencies()
-    page = text_of(as_persona("solveig"), f"/enheter/{NURSING_HOME_CODE}/sammenhenger")
+    page = text_of(as_persona("solveig"), f"/enheter/{FIRST_WARD}/sammenhenger")
 
     assert "Her er det ingen enheter å sammenligne." in page
     assert "Velg en virksomhet eller en avdeling" in page

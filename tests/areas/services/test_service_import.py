@@ -251,7 +251,7 @@ def test_a_corrected_result_is_changed_and_what_stood_is_kept_with_who_and_why()
     batch = land(KIND, result(**HOME, volume="300"))
 
     assert counts(batch) == (0, 1, 0, 0)
-    before = apps.get_model("services", "ResultEvent").objects.get()
+    before = apps.get_model("services", "ResultEvent").objects.get(pgh_label="update")
     assert (before.volume, before.pgh_context.metadata["batch"]) == (31_050, batch.pk)
 
 
