@@ -165,6 +165,12 @@ CACHES = {
         "LOCATION": "drawings",
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
+    # Public pages, files and pictures. Apart: whoever fetches all of them must not push out what people look at.
+    "open_data": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "open_data",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 SESSION_COOKIE_HTTPONLY = True

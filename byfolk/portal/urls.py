@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("byfolk.portal.importing.urls")),
     path("", include("byfolk.portal.first_steps.urls")),
     path("api/v1/", include("byfolk.portal.api.urls")),
+    path("apne-data/", include("byfolk.accounts.open_data.urls")),
     path("ansatte/", include("byfolk.portal.staff.urls")),
     path("kolleger/", include("byfolk.portal.directory.urls")),
     path("mitt/", include("byfolk.portal.me.urls")),

@@ -70,3 +70,26 @@ def cases(Case: Any, ANYONE: Any) -> dict[str, list[Any]]:
             Case((), lambda w: [2025, w.nursing_home], visitor=SIGN_IN, about="a unit that is no agency"),
         ],
     }  # fmt: skip
+
+
+def open_cases(Case: Any, ANYONE: Any) -> dict[str, list[Any]]:
+    """The cases of the open data's routes: the same for everybody."""
+    return {
+        "open_data": [
+            Case(ANYONE),
+            Case(
+                ANYONE, query=lambda w: {"tall": "headcount", "enhet": w.nursing_home}, about="a unit that is not open"
+            ),
+        ],
+        "open_definitions": [Case(ANYONE)],
+        "open_package": [Case(ANYONE)],
+        "open_catalogue": [Case(ANYONE)],
+        "open_file": [
+            Case(ANYONE, lambda w: ["tall-2025"]),
+            Case((), lambda w: ["no-such-file"], visitor=404, about="no such file"),
+        ],
+        "open_figure": [
+            Case(ANYONE, lambda w: ["sick_leave", w.care]),
+            Case((), lambda w: ["sick_leave", w.nursing_home], visitor=404, about="below the agencies"),
+        ],
+    }

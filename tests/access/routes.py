@@ -250,6 +250,7 @@ ROUTES: dict[str, list[Case]] = {
 
 ROUTES |= policy_routes.cases(Case)
 ROUTES |= api_routes.cases(Case, ANYONE)
+ROUTES |= api_routes.open_cases(Case, ANYONE)
 
 WITHOUT_ACTOR = {
     # They show nothing about anyone but the one who signs in; tests/portal/test_sign_in.py is about them.

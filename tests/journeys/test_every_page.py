@@ -75,7 +75,7 @@ PAGES = {
     "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
     "amir": ["/personalpolitikk/mal/like-muligheter"],
     "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
-    None: ["/konto/inn/", "/demo/step-in"],
+    None: ["/konto/inn/", "/demo/step-in", "/apne-data/", "/apne-data/definisjoner/", "/api/v1/"],
 }
 EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]
 

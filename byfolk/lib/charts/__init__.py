@@ -4,6 +4,7 @@ Colours are CSS variables, so that a page's dark mode reaches its charts; `light
 Every chart is one `Svg`, a string that templates print unescaped. None has a style attribute, a class rule or a script.
 """
 
+from byfolk.lib.charts.alone import standing_alone
 from byfolk.lib.charts.cells import Segment, bar, dot, dot_scale, range_dots, share_bar, sparkline, strip
 from byfolk.lib.charts.cover import DotGroup, dot_cover
 from byfolk.lib.charts.dumbbells import DumbbellRow, dumbbells
@@ -38,6 +39,7 @@ __all__ = [
     "share_bar",
     "small_multiples",
     "sparkline",
+    "standing_alone",
     "strip",
     "year_chart",
 ]

@@ -32,6 +32,19 @@ LIGHT = {
     "--track": "#e8e8e9",
 }
 
+#: Dark values for pictures that stand alone on others' pages; those of the theme's dark colours.
+DARK = {
+    "--ink": "#ececed",
+    "--quiet": "#a7a8aa",
+    "--hairline": "#2b2e34",
+    "--own": "#94a5d7",
+    "--own-pale": "#4a5270",
+    "--peer": "#7f8185",
+    "--paper": "#16181c",
+    "--chosen": "#1c2c56",
+    "--track": "#2b2e34",
+}
+
 
 def light(chart: Svg) -> Svg:
     """The chart with light values instead of variables, for PDF and files that stand alone.
