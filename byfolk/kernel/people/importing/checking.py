@@ -11,6 +11,7 @@ import polars as pl
 from byfolk.kernel.people.importing.converting import convert
 from byfolk.kernel.people.importing.fields import normalise
 from byfolk.kernel.people.importing.handling import HANDLING
+from byfolk.kernel.people.importing.kinds import KINDS
 from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.sheet import Sheet
 from byfolk.lib.tables import Table
@@ -87,12 +88,22 @@ def check(table: Table, mapping: Mapping, existing: Existing, *, on: dt.date) ->
 
     ``on`` is today. The mapping must supply every required field (``Mapping.missing`` is empty) and name columns that
     the table has. Errors: ``KeyError`` for a column that is not there."""
-    sheet = convert(table, mapping, on=on, unit_codes_by_name=existing.unit_codes_by_name())
+    sheet = typed(table, mapping, existing, on=on)
+    return check_typed(sheet, existing, on=on, read=len(table) + len(table.ragged))
+
+
+def typed(table: Table, mapping: Mapping, existing: Existing, *, on: dt.date) -> Sheet:
+    """The typed rows of a file. Of what exists, only the units are looked at."""
+    return convert(table, mapping, on=on, unit_codes_by_name=existing.unit_codes_by_name())
+
+
+def check_typed(sheet: Sheet, existing: Existing, *, on: dt.date, read: int) -> Checked:
+    """Try every rule on typed rows; ``read``: how many rows the file had."""
     origin = _origin(sheet, existing)
-    HANDLING[mapping.kind].check(sheet, existing, on)
+    HANDLING[sheet.kind].check(sheet, existing, on)
     sheet.drop_rejected()
-    good = sheet.rows.select("line", *(f.name for f in mapping.file_kind.stored))
-    return Checked(mapping.kind, good, sheet.findings(), len(table) + len(table.ragged), origin)
+    good = sheet.rows.select("line", *(f.name for f in KINDS[sheet.kind].stored))
+    return Checked(sheet.kind, good, sheet.findings(), read, origin)
 
 
 def _origin(sheet: Sheet, existing: Existing) -> pl.DataFrame:

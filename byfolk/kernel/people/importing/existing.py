@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 from django.db import connection
 
 from byfolk.kernel.people.importing.checking import Existing
 from byfolk.kernel.people.importing.handling import HANDLING
+from byfolk.kernel.people.importing.sheet import Sheet
 
 UNITS = """
 select u.code, p.name, p.level, o.code as parent_code, lower(p.valid) as valid_from, upper(p.valid) as valid_to
@@ -41,18 +44,36 @@ QUERIES = {
 }
 
 
-def read_existing(kind: str) -> Existing:
-    """The frames that a file of this kind must fit, seen by the role that the connection acts as."""
-    empty, handling = Existing(), HANDLING[kind]
-    frames = {name: read_frame(QUERIES[name], getattr(empty, name).schema) for name in handling.needs}
+def read_units() -> Existing:
+    """The units that there are, seen by the role that the connection acts as."""
+    return Existing(units=read_frame(UNITS, Existing().units.schema))
+
+
+def read_existing(sheet: Sheet, known: Existing) -> Existing:
+    """Whatever else a file's rows must fit, seen by the role that the connection acts as. `known`: its units.
+
+    What is looked at for each person alone is read of those in the file: a city has a million absences.
+    """
+    handling = HANDLING[sheet.kind]
+    frames = {}
+    for name in handling.needs:
+        query, schema = QUERIES[name], getattr(known, name).schema
+        if name == "units":
+            frames[name] = known.units
+        elif name in handling.of_persons:
+            numbers = sheet.rows["employee_number"].drop_nulls().unique().to_list()
+            frames[name] = read_frame(f"{query} where employee_number = any(%s)", schema, [numbers])
+        else:
+            frames[name] = read_frame(query, schema)
     own = {name: read_frame(query, pl.Schema(schema)) for name, (query, schema) in handling.own.items()}
     return Existing(**frames, own=own)
 
 
-def read_frame(query: str, schema: pl.Schema) -> pl.DataFrame:
-    """The answer of a query (without parameters), by COPY: some ten times as fast as rows."""
+def read_frame(query: str, schema: pl.Schema, arguments: Sequence[Any] = ()) -> pl.DataFrame:
+    """The answer of a query, by COPY: some ten times as fast as rows."""
     data = io.BytesIO()
-    with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout (format csv, null '\\N')") as copy:
+    copied = f"copy ({query}) to stdout (format csv, null '\\N')"
+    with connection.cursor() as cursor, cursor.copy(copied, arguments or None) as copy:
         for block in copy:
             data.write(block)
     if not data.tell():

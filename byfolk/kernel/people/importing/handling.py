@@ -28,14 +28,16 @@ class Handling:
     """What is done with a kind of file.
 
     ``complete``: works out what follows from helpers, before the rules. ``check``: notes what is wrong, given what
-    exists and today. ``needs``: the frames of ``Existing`` that it looks at. ``own``: more of them by name, a query
-    and the types of its columns. ``sql``: how rows land (``landing``). ``landed``: what changes with them, on today.
+    exists and today. ``needs``: the frames of ``Existing`` that it looks at; ``of_persons``: those of them of which it
+    looks at each person alone, so that they are read of the people in the file only. ``own``: more of them by name, a
+    query and the types of its columns. ``sql``: how rows land (``landing``). ``landed``: what changes with them, on today.
     """
 
     complete: Callable[[Sheet, Columns], None]
     check: Callable[[Sheet, Existing, dt.date], None]
     needs: Sequence[str]
     sql: Path
+    of_persons: Sequence[str] = ()
     own: Mapping[str, tuple[str, Mapping[str, pl.DataType]]] = field(default_factory=dict)
     landed: Callable[[dt.date], None] = _nothing
 

@@ -32,6 +32,7 @@ register(
         check=leaders.check,
         needs=("units", "employees", "employments", "leaders"),
         sql=_SQL / "leaders.sql",
+        of_persons=("employees", "employments"),
     ),
 )
 register(
@@ -51,5 +52,6 @@ register(
         check=absences.check,
         needs=("units", "employees", "employments", "absences"),
         sql=_SQL / "absences.sql",
+        of_persons=("employees", "employments", "absences"),
     ),
 )

@@ -14,8 +14,8 @@ from django.db import connection
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.queries import root
 from byfolk.kernel.people.importing import findings
-from byfolk.kernel.people.importing.checking import Checked, check
-from byfolk.kernel.people.importing.existing import read_existing
+from byfolk.kernel.people.importing.checking import Checked, check_typed, typed
+from byfolk.kernel.people.importing.existing import read_existing, read_units
 from byfolk.kernel.people.importing.handling import HANDLING
 from byfolk.kernel.people.importing.landing import staging
 from byfolk.kernel.people.importing.mapping import Mapping
@@ -94,7 +94,9 @@ def run(
     require_fit(table, mapping)
     staging.lock_imports()
     report(Said("checking", {"count": len(table)}))
-    checked = check(table, mapping, read_existing(batch.kind), on=on)
+    units = read_units()
+    sheet = typed(table, mapping, units, on=on)
+    checked = check_typed(sheet, read_existing(sheet, units), on=on, read=len(table) + len(table.ragged))
     report(Said("comparing"))
     parameters = staging.match(mapping, checked.good, batch_id=batch.pk, on=on)
     batch.counts = {

@@ -36,17 +36,15 @@ def check(sheet: Sheet, existing: Existing, on: dt.date) -> None:
     _check_employed(sheet, existing)
     drop_duplicates(sheet, KEY)
     post = ["employee_number", "position_number"]
-    # A city has a million absences; only those of the people in the file can be in its way.
-    theirs = existing.absences.join(sheet.rows.select("employee_number"), on="employee_number", how="semi")
     check_apart(
         sheet,
-        beside(sheet, theirs, KEY, [*post, "kind"]),
+        beside(sheet, existing.absences, KEY, [*post, "kind"]),
         [*post, "kind"],
         "valid_from",
         "absence_overlap",
         pl.col("position_number"),
     )
-    periods = beside(sheet, theirs, KEY, [*post, "grade"]).rename({"grade": "amount"})
+    periods = beside(sheet, existing.absences, KEY, [*post, "grade"]).rename({"grade": "amount"})
     found = too_much(periods, post, limit=FULL)
     sheet.note_lines(found, "grade", "absence_over_full", total=as_percent("total"))
     sheet.drop_rejected()
