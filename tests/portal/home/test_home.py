@@ -19,7 +19,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.models import Refresh, Step
 from byfolk.engines.indicators.states import State as FigureState
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.people.importing.models import AgencyShare, Batch, Kind, QualityOwner
+from byfolk.kernel.people.importing.models import AgencyShare, Batch, QualityOwner
 from byfolk.kernel.people.importing.models import State as FileState
 from tests.areas.policy.figures import OCTOBER, SECRET, YEAR_END, publish, publish_city, refuses_secrets
 
@@ -133,7 +133,7 @@ def test_the_hr_director_is_told_of_comments_that_wait_for_an_answer(as_persona)
 def test_the_owner_of_an_agencys_data_is_told_of_rows_that_were_not_taken_in(as_persona, person):
     unit = Unit.objects.get(code=CARE_AGENCY_CODE)
     AgencyShare.objects.create(
-        batch=_file(FileState.LANDED), kind=Kind.EMPLOYMENTS, landed_at=NOW, unit=unit, read=100, rejected=7, warned=0
+        batch=_file(FileState.LANDED), kind="employments", landed_at=NOW, unit=unit, read=100, rejected=7, warned=0
     )
     QualityOwner.objects.update_or_create(unit=unit, defaults={"person": person("mette"), "since": NOW.date()})
     assert "7 rader ble ikke tatt inn Du eier datakvaliteten i Omsorgsetaten." in words(as_persona("mette"))
@@ -142,7 +142,7 @@ def test_the_owner_of_an_agencys_data_is_told_of_rows_that_were_not_taken_in(as_
 
 def _file(state: FileState) -> Batch:
     return Batch.objects.create(
-        kind=Kind.EMPLOYMENTS, file_name="lonn.csv", file_hash="0", file_size=1, created_at=dt.datetime.now(dt.UTC),
+        kind="employments", file_name="lonn.csv", file_hash="0", file_size=1, created_at=dt.datetime.now(dt.UTC),
         state=state, unit=Unit.objects.get(code=ROOT_CODE),
     )  # fmt: skip
 

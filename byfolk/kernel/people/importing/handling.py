@@ -30,7 +30,8 @@ class Handling:
     ``complete``: works out what follows from helpers, before the rules. ``check``: notes what is wrong, given what
     exists and today. ``needs``: the frames of ``Existing`` that it looks at; ``of_persons``: those of them of which it
     looks at each person alone, so that they are read of the people in the file only. ``own``: more of them by name, a
-    query and the types of its columns. ``sql``: how rows land (``landing``). ``landed``: what changes with them, on today.
+    query and the types of its columns. ``sql``: how rows land (``landing``). ``landed``: what changes with
+    them, on today.
     """
 
     complete: Callable[[Sheet, Columns], None]
