@@ -206,7 +206,8 @@ class YearValue:
 @dataclass(frozen=True)
 class Line:
     """A figure of a chapter with its history (oldest first), target, status and the city's value: a row of the
-    spreadsheet."""
+    spreadsheet. `code` is the indicator's.
+    """
 
     title: str
     measure: str
@@ -219,6 +220,8 @@ class Line:
     city: YearValue | None
     path: str
     definition: str
+    code: str = ""
+    source: str = ""
 
     @property
     def now(self) -> YearValue:
@@ -226,7 +229,31 @@ class Line:
         return self.values[-1]
 
 
-Block = Passage | Chart | Table | Aside | Terms
+@dataclass(frozen=True)
+class Span:
+    """Some words, in bold or not."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    """A paragraph (one line), or a list with a line a point."""
+
+    lines: tuple[tuple[Span, ...], ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the unit has written itself. `lead` says whose words they are."""
+
+    lead: str
+    parts: tuple[WrittenPart, ...]
+
+
+Block = Passage | Chart | Table | Aside | Terms | Written
 
 
 @dataclass(frozen=True)
@@ -265,8 +292,26 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """That the accounts are frozen: version, date, signer and reason as lines, and the hash of all that they say.
+
+    The hash is of the snapshot that holds everything else here, so it is put in when that is read.
+    """
+
+    title: str
+    text: str
+    rows: tuple[Fact, ...]
+    hash_label: str
+    version: int
+    at: dt.datetime
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
-    """The accounts of one unit for one year, whole."""
+    """The accounts of one unit for one year, whole. `seal`: of a frozen edition; `draft_note`: of one that is written
+    now.
+    """
 
     language: str
     year: int
@@ -283,6 +328,13 @@ class Report:
     chapters: tuple[Chapter, ...]
     published_at: dt.datetime
     path: str
+    seal: Seal | None = None
+    draft_note: str = ""
+
+    @property
+    def stamp(self) -> dt.datetime:
+        """When its files say that they were made: when it was frozen, else when its figures were published."""
+        return self.seal.at if self.seal else self.published_at
 
     @property
     def name(self) -> str:
@@ -293,4 +345,5 @@ class Report:
     def file_name(self) -> str:
         """What its files are called, without an ending: the city's has no code."""
         start = f"{self.title.lower().replace(' ', '-')}-{self.year}"
-        return start if self.whole_city else f"{start}-{self.unit_code}"
+        named = start if self.whole_city else f"{start}-{self.unit_code}"
+        return f"{named}-v{self.seal.version}" if self.seal else named

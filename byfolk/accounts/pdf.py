@@ -12,7 +12,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from byfolk.accounts import drawing
-from byfolk.accounts.content import Aside, Cell, Chapter, Chart, KeyFigure, Passage, Report, Table, Terms
+from byfolk.accounts.content import (
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    KeyFigure,
+    Passage,
+    Report,
+    Seal,
+    Table,
+    Terms,
+    Written,
+)
 from byfolk.lib import charts, norwegian
 from byfolk.lib.charts.cover import DOTS
 from byfolk.lib.pdf import PdfError, Press, fonts
@@ -32,7 +44,7 @@ def pdf(report: Report, *, base: str) -> bytes:
     Raises `PdfError` where the look is not built or the document cannot be made.
     """
     with translation.override(report.language):
-        return press().pdf(data(report, base), at=report.published_at)
+        return press().pdf(data(report, base), at=report.stamp)
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +95,14 @@ def data(report: Report, base: str) -> dict[str, Any]:
         "summary": report.summary,
         "facts": [{"label": fact.label, "value": fact.value, "note": fact.note} for fact in report.facts],
         "chapters": [_chapter(chapter, report.language, base) for chapter in report.chapters],
+        "draft": report.draft_note,
+        "seal": _seal(report.seal) if report.seal else None,
     }
+
+
+def _seal(seal: Seal) -> dict[str, Any]:
+    rows = [{"label": row.label, "value": row.value, "note": row.note} for row in seal.rows]
+    return {"title": seal.title, "text": seal.text, "rows": rows, "hash_label": seal.hash_label, "hash": seal.sha256}
 
 
 def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
@@ -98,7 +117,7 @@ def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
     }
 
 
-def _block(block: Passage | Chart | Table | Aside | Terms, language: str, base: str) -> dict[str, Any]:
+def _block(block: Block, language: str, base: str) -> dict[str, Any]:
     if isinstance(block, Chart):
         return {
             "kind": "chart",
@@ -126,6 +145,12 @@ def _block(block: Passage | Chart | Table | Aside | Terms, language: str, base: 
         return {"kind": "passage", "title": block.title, "paragraphs": list(block.paragraphs)}
     if isinstance(block, Terms):
         return {"kind": "terms", "title": block.title, "rows": [list(row) for row in block.rows]}
+    if isinstance(block, Written):
+        parts = [
+            {"listed": part.listed, "lines": [[[span.text, span.strong] for span in line] for line in part.lines]}
+            for part in block.parts
+        ]
+        return {"kind": "written", "lead": block.lead, "parts": parts}
     link = _link(block.link.label, block.link.path, base) if block.link else None
     return {"kind": "aside", "lead": block.lead, "text": block.text, "link": link}
 

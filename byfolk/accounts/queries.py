@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from byfolk.accounts.work import GoalWork, work
 from byfolk.engines.goals.models import Target
 from byfolk.engines.goals.queries import AreaAbout, Targets, policy
 from byfolk.engines.indicators import registry
@@ -87,7 +88,9 @@ def _steadiest(by_kind: dict[PeriodKind, FigureValue]) -> FigureValue:
 
 @dataclass(frozen=True)
 class Basis:
-    """All that the accounts of some units of one year are composed from. `years` end with `year`, oldest first."""
+    """All that the accounts of some units of one year are composed from. `years` end with `year`, oldest first.
+    `retired`: what goals name as their figures and nobody declares any more.
+    """
 
     year: int
     years: tuple[int, ...]
@@ -101,6 +104,8 @@ class Basis:
     publication: PublicationAbout
     below: dict[int, tuple[Place, ...]] = field(default_factory=dict)
     inputs: dict[int, tuple[tuple[str, int, bool], ...]] = field(default_factory=dict)
+    work: tuple[GoalWork, ...] = ()
+    retired: tuple[str, ...] = ()
 
     def level(self, level: Level) -> list[Place]:
         """The units of a level that had employees at the end of the year, in Norwegian order."""
@@ -141,18 +146,23 @@ class Ground:
     publication: PublicationAbout
     areas: tuple[AreaAbout, ...]
     targets: tuple[tuple[str, int, int, Decimal, Decimal], ...]
+    work: tuple[GoalWork, ...] = ()
+    retired: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """The same for the same publication, policy and targets."""
         said = repr(
-            (self.year, self.years, self.municipality, self.demo, self.publication.id, self.areas, self.targets)
-        )
+            (
+                self.year, self.years, self.municipality, self.demo, self.publication.id, self.areas, self.targets,
+                self.work, self.retired,
+            )
+        )  # fmt: skip
         return hashlib.sha256(said.encode()).hexdigest()
 
 
 def ground(actor: Actor, year: int, language: str) -> Ground:
-    """The ground of a year's accounts, with the policy in a language. Eight queries. Raises `NoAccounts` for a year
+    """The ground of a year's accounts, with the policy in a language. Ten queries. Raises `NoAccounts` for a year
     without figures."""
     whole = root()
     made = publication(actor)
@@ -161,7 +171,11 @@ def ground(actor: Actor, year: int, language: str) -> Ground:
         raise NoAccounts(_no_year(year, known_years))
     years = tuple(sorted(y for y in known_years if year - YEARS < y <= year))
     known = municipality()
-    rows = Target.objects.filter(unit__level__lte=Level.AGENCY, year__in=years).order_by("indicator", "year", "unit_id")
+    wanted = (*years, year + 1)
+    rows = Target.objects.filter(unit__level__lte=Level.AGENCY, year__in=wanted).order_by(
+        "indicator", "year", "unit_id"
+    )
+    areas, retired = _declared(policy(actor, language))
     return Ground(
         year,
         years,
@@ -169,13 +183,32 @@ def ground(actor: Actor, year: int, language: str) -> Ground:
         known.name if known else whole.name,
         bool(known and known.demo),
         made,
-        policy(actor, language),
+        areas,
         tuple(rows.values_list("indicator", "year", "unit_id", "value", "tolerance")),
+        work(actor, areas, year, language),
+        retired,
     )
 
 
+def _declared(areas: tuple[AreaAbout, ...]) -> tuple[tuple[AreaAbout, ...], tuple[str, ...]]:
+    """The policy with the figures that are declared still, and the codes of those that are not."""
+    known = {indicator.code for indicator in registry.indicators()}
+    named = [code for area in areas for goal in area.goals for code in goal.indicators]
+    kept = tuple(
+        replace(
+            area,
+            goals=tuple(
+                replace(goal, indicators=tuple(code for code in goal.indicators if code in known))
+                for goal in area.goals
+            ),
+        )
+        for area in areas
+    )
+    return kept, tuple(sorted({code for code in named if code not in known}))
+
+
 def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
-    """Read what is needed for the city and these agencies (None: all of them). Seven queries, whatever the number of
+    """Read what is needed for the city and these agencies (None: all of them). Three queries, whatever the number of
     units."""
     placed = _places(dt.date(ground.year, 12, 31))
     places = {place.id: place for place in placed if place.level <= Level.AGENCY}
@@ -187,14 +220,16 @@ def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
     own = {top.id, *chosen}
     ends = [dt.date(year, 12, 1) for year in ground.years]
     last = dt.date(ground.year, 12, 1)
-    rows = figures(unit__in=own, hierarchy=Hierarchy.AS_IT_WAS, period__in=ends, breakdown__in=(0, 1, 2))
     # Departments stand beside the city in all years, agencies beside each other in two.
     departments = {place.id for place in places.values() if place.level == Level.DEPARTMENT} - own
     agencies = set(places) - own - departments
+    wanted = Q(unit__in=own, period__in=ends, breakdown__in=(0, 1, 2)) | _families(own, last)
     for others, known in ((departments, ends), (agencies, ends[-2:])):
         if others:
-            rows += figures(unit__in=others, hierarchy=Hierarchy.AS_IT_WAS, period__in=known, breakdown=0)
-    rows += _families(own, last) + _headcounts(children, last)
+            wanted |= Q(unit__in=others, period__in=known, breakdown=0)
+    if below := [place.id for units in children.values() for place in units]:
+        wanted |= _headcounts(below, last)
+    rows = figures(wanted, hierarchy=Hierarchy.AS_IT_WAS)
     return Basis(
         year=ground.year,
         years=ground.years,
@@ -208,26 +243,27 @@ def basis(ground: Ground, *, units: Sequence[str] | None = None) -> Basis:
         publication=ground.publication,
         below=children,
         inputs=_inputs(own, ground.year),
+        work=ground.work,
+        retired=ground.retired,
     )
 
 
 def sectors(year: int) -> dict[str, int]:
-    """How many work in the city's workplaces of each sector at the end of the year, by published head counts. Two
-    queries."""
-    key = registry.indicator(HEADCOUNT).key
-    by_unit = dict(Unit.objects.filter(level=Level.WORKPLACE).values_list("pk", "sector"))
+    """How many work in the city's workplaces of each sector at the end of the year, by published head counts. One
+    query."""
+    sector = Subquery(Unit.objects.filter(pk=OuterRef("unit"), level=Level.WORKPLACE).values("sector"))
     counted = Figure.objects.filter(
-        indicator=key,
+        indicator=registry.indicator(HEADCOUNT).key,
         hierarchy=Hierarchy.AS_IT_WAS,
         period=dt.date(year, 12, 1),
         breakdown=0,
         kind=PeriodKind.MONTH,
         value__isnull=False,
-    )
+    ).annotate(sector=sector)
     found: dict[str, int] = {}
-    for unit, value in counted.values_list("unit", "value"):
-        if unit in by_unit:
-            found[by_unit[unit]] = found.get(by_unit[unit], 0) + round(value or 0)
+    for code, value in counted.values_list("sector", "value"):
+        if code is not None:
+            found[code] = found.get(code, 0) + round(value or 0)
     return found
 
 
@@ -251,22 +287,17 @@ def _places(on: dt.date) -> list[Place]:
     return [Place(id, code, name, level, sector, paths[id], nn) for id, code, name, level, sector, nn, _parent in rows]
 
 
-def _families(units: set[int], period: dt.date) -> list[FigureValue]:
+def _families(units: set[int], period: dt.date) -> Q:
     """Pay ratios by job family."""
     keys = [i.key for i in registry.indicators() if i.area == "pay" and Dimension.JOB_FAMILY in i.breakdowns]
     groups = [group.code for group in BY_DIMENSION[Dimension.JOB_FAMILY]]
-    return figures(
-        unit__in=units, indicator__in=keys, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown__in=groups
-    )
+    return Q(unit__in=units, indicator__in=keys, period=period, breakdown__in=groups)
 
 
-def _headcounts(children: dict[int, tuple[Place, ...]], period: dt.date) -> list[FigureValue]:
+def _headcounts(units: list[int], period: dt.date) -> Q:
     """How many work in each unit right below: for the cover's dots."""
-    ids = [place.id for below in children.values() for place in below]
     key = registry.indicator(HEADCOUNT).key
-    return figures(
-        unit__in=ids, indicator=key, hierarchy=Hierarchy.AS_IT_WAS, period=period, breakdown=0, kind=PeriodKind.MONTH
-    )
+    return Q(unit__in=units, indicator=key, period=period, breakdown=0, kind=PeriodKind.MONTH)
 
 
 def _inputs(units: set[int], year: int) -> dict[int, tuple[tuple[str, int, bool], ...]]:
@@ -285,6 +316,11 @@ def _inputs(units: set[int], year: int) -> dict[int, tuple[tuple[str, int, bool]
         )
         for unit, found in counted.items()
     }
+
+
+def unit_with_accounts(code: str) -> Unit | None:
+    """The municipality or an agency with this code; None for another unit. One query."""
+    return Unit.objects.filter(code=code, level__in=(Level.MUNICIPALITY, Level.AGENCY)).first()
 
 
 def agencies_of(actor: Actor, year: int) -> list[tuple[str, str]]:

@@ -1,16 +1,31 @@
-"""What the accounts add to every page: the way there, and the years in the one search."""
+"""What the accounts add to every page: the way there, the years in the one search, and what one is asked to write."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from byfolk.accounts.editions import asked_of
 from byfolk.accounts.queries import agencies_of, years_with_accounts
-from byfolk.kernel.registry import NAVIGATION, SEARCH, NavigationItem, SearchHit, SearchProvider
+from byfolk.accounts.rules import is_due_soon
+from byfolk.kernel.registry import (
+    HOME,
+    NAVIGATION,
+    SEARCH,
+    HomeCard,
+    HomeSource,
+    NavigationItem,
+    SearchHit,
+    SearchProvider,
+)
 from byfolk.kernel.rights import Actor
+from byfolk.lib import norwegian
+
+SOMEONE_WAITS = 1
 
 #: Words that lead to the accounts, in the languages of the portal.
 WORDS = ("personalregnskap", "årsrapport", "likestilling", "regnskap", "personnel accounts", "equality")
@@ -41,9 +56,30 @@ def find_accounts(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
     ][:limit]
 
 
+def cards(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
+    """The chapters of drafts that the person is asked to write soon, or should have written."""
+    asked = [one for one in asked_of(actor) if is_due_soon(one.due, today)]
+    if not asked:
+        return
+    first = asked[0]
+    day = norwegian.day(first.due, get_language() or "nb")
+    late = first.due < today
+    title = (
+        _("Et kapittel i personalregnskapet skulle vært skrevet") if late else _("Du er bedt om å skrive i regnskapet")
+    )
+    words = {"year": first.year, "unit": first.unit_name, "day": day}
+    text = _("Personalregnskap %(year)d, %(unit)s. Fristen er %(day)s.") % words
+    if len(asked) > 1:
+        rest = len(asked) - 1
+        text += " " + ngettext("%(n)d kapittel til venter.", "%(n)d kapitler til venter.", rest) % {"n": rest}
+    url = reverse("accounts_section", args=[first.year, first.unit_code, first.anchor])
+    yield HomeCard(title, text, url, _("Skriv kapitlet"), SOMEONE_WAITS, icon="pencil")
+
+
 NAVIGATION.append(
     NavigationItem(
         pgettext_lazy("navigation", "Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read")
     )
 )
 SEARCH.append(SearchProvider("accounts", gettext_lazy("Personalregnskap"), 35, find_accounts))
+HOME.append(HomeSource("accounts", cards))

@@ -11,9 +11,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from byfolk.accounts import queries
-from byfolk.accounts.making import NoAccounts, Reader
+from byfolk.accounts import editions, frozen, queries
+from byfolk.accounts.making import FrozenReader, NoAccounts, Reader
+from byfolk.accounts.making import reader as reader_for
 from byfolk.kernel.access.doors import door
+from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import OSLO
+from byfolk.lib import norwegian
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,30 +43,88 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @door("accounts.read")
-def read(request: HttpRequest, year: int, code: str | None = None) -> HttpResponse:
-    """The accounts as a page."""
-    name, body = _found(lambda: _reader(request, year, code).page(_links(year, code)))
-    # The body was made by our own template, which escapes what it prints.
-    return render(request, "accounts/page.html", {"name": name, "body": mark_safe(body)})  # noqa: S308
+def read(request: HttpRequest, year: int, code: str | None = None, version: int | None = None) -> HttpResponse:
+    """The accounts as a page: this version, else the newest frozen one, else what is published now."""
+    reader = _found(lambda: _reader(request, year, code, version))
+    name, body = _found(lambda: reader.page(_links(year, code, version)))
+    unit = code or reader.report().unit_code
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "name": name,
+        # The body was made by our own template, which escapes what it prints.
+        "body": mark_safe(body),  # noqa: S308
+        "versions_url": reverse("accounts_versions", args=[year, unit]),
+        "draft_url": _draft_url(actor, year, unit),
+    }
+    return render(request, "accounts/page.html", context)
+
+
+def _draft_url(actor: Actor, year: int, code: str) -> str:
+    """The way to the draft for those who read drafts of the unit; empty for others."""
+    if not actor.may("accounts.draft"):
+        return ""
+    try:
+        editions.desk(actor, code)
+    except LookupError:
+        return ""
+    return reverse("accounts_draft", args=[year, code])
 
 
 @door("accounts.read")
-def pdf(request: HttpRequest, year: int, code: str | None = None) -> HttpResponse:
+def pdf(request: HttpRequest, year: int, code: str | None = None, version: int | None = None) -> HttpResponse:
     """The accounts as an accessible PDF."""
-    reader = _found(lambda: _reader(request, year, code))
+    reader = _found(lambda: _reader(request, year, code, version))
     made = _found(lambda: reader.pdf(request.build_absolute_uri("/").rstrip("/")))
     return _file(made, f"{reader.report().file_name}.pdf", "application/pdf")
 
 
 @door("accounts.read")
-def workbook(request: HttpRequest, year: int, code: str | None = None) -> HttpResponse:
+def workbook(request: HttpRequest, year: int, code: str | None = None, version: int | None = None) -> HttpResponse:
     """The accounts as a spreadsheet."""
-    reader = _found(lambda: _reader(request, year, code))
+    reader = _found(lambda: _reader(request, year, code, version))
     return _file(_found(reader.workbook), f"{reader.report().file_name}.xlsx", XLSX)
 
 
-def _reader(request: HttpRequest, year: int, code: str | None) -> Reader:
-    return Reader(request.actor, year, code, get_language() or "nb")  # type: ignore[attr-defined]
+@door("accounts.read")
+def versions(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    """The frozen editions of a unit and year, with who signed them and what they are known by."""
+    unit = queries.unit_with_accounts(code)
+    if unit is None:
+        raise Http404
+    language = get_language() or "nb"
+    found = frozen.published_editions(year=year, unit=code)
+    context = {
+        "unit_name": unit.name,
+        "year": year,
+        "draft_url": _draft_url(request.actor, year, code),  # type: ignore[attr-defined]
+        "done": _("Regnskapet er frosset og signert.") if request.GET.get("gjort") == "frosset" else "",
+        "editions": [_edition(one, language) for one in found],
+        "crumbs": [
+            {"label": _("Personalregnskap"), "url": reverse("accounts")},
+            {"label": f"{unit.name} {year}", "url": reverse("accounts_agency", args=[year, code])},
+            {"label": _("Frosne utgaver")},
+        ],
+    }
+    return render(request, "accounts/versions.html", context)
+
+
+def _edition(one: frozen.Published, language: str) -> dict[str, Any]:
+    at, named = one.frozen_at.astimezone(OSLO), [one.year, one.unit_code, one.version]
+    return {
+        "version": one.version,
+        "when": f"{norwegian.day(at.date(), language)} {norwegian.clock(at, language)}",
+        "signer": one.signer,
+        "role": one.signer_role,
+        "reason": one.reason,
+        "sha256": one.sha256,
+        "url": reverse("accounts_version", args=named),
+        "pdf_url": reverse("accounts_version_pdf", args=named),
+        "workbook_url": reverse("accounts_version_workbook", args=named),
+    }
+
+
+def _reader(request: HttpRequest, year: int, code: str | None, version: int | None) -> Reader | FrozenReader:
+    return reader_for(request.actor, year, code, get_language() or "nb", version)  # type: ignore[attr-defined]
 
 
 def _found(make: Any) -> Any:
@@ -73,9 +135,9 @@ def _found(make: Any) -> Any:
         raise Http404(str(error)) from error
 
 
-def _links(year: int, code: str | None) -> list[dict[str, str]]:
-    place = "agency" if code else "year"
-    arguments = [year, code] if code else [year]
+def _links(year: int, code: str | None, version: int | None) -> list[dict[str, str]]:
+    place = "version" if version else "agency" if code else "year"
+    arguments = [one for one in (year, code, version) if one]
     links = [
         {"label": _("Les som PDF"), "url": reverse(f"accounts_{place}_pdf", args=arguments)},
         {"label": _("Tallene i regneark"), "url": reverse(f"accounts_{place}_workbook", args=arguments)},

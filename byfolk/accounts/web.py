@@ -8,7 +8,20 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from byfolk.accounts import drawing
-from byfolk.accounts.content import Aside, Cell, Chapter, Chart, Column, KeyFigure, Passage, Report, Table, Terms
+from byfolk.accounts.content import (
+    Aside,
+    Cell,
+    Chapter,
+    Chart,
+    Column,
+    KeyFigure,
+    Passage,
+    Report,
+    Seal,
+    Table,
+    Terms,
+    Written,
+)
 from byfolk.lib import norwegian
 
 
@@ -42,7 +55,18 @@ def context(report: Report, links: list[dict[str, str]], *, base: str = "") -> d
             ],
             "chapter_list_title": f"{report.title} {report.year}",
             "chapters": [_chapter(chapter, report.language, base) for chapter in report.chapters],
+            "seal": _seal(report.seal) if report.seal else None,
         }
+
+
+def _seal(seal: Seal) -> dict[str, Any]:
+    return {
+        "title": seal.title,
+        "text": seal.text,
+        "rows": [{"label": row.label, "value": row.value, "note": row.note} for row in seal.rows],
+        "hash_label": seal.hash_label,
+        "sha256": seal.sha256,
+    }
 
 
 def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
@@ -57,6 +81,8 @@ def _chapter(chapter: Chapter, language: str, base: str) -> dict[str, Any]:
         elif isinstance(block, Terms):
             rows = [{"label": label, "text": text} for label, text in block.rows]
             blocks.append({"kind": "terms", "title": block.title, "rows": rows})
+        elif isinstance(block, Written):
+            blocks.append({"kind": "written", "lead": block.lead, "parts": block.parts})
         elif isinstance(block, Aside):
             link = {"label": block.link.label, "url": base + block.link.path} if block.link else None
             blocks.append({"kind": "aside", "lead": block.lead, "text": block.text, "link": link})

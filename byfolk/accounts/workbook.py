@@ -10,7 +10,7 @@ import polars as pl
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from byfolk.accounts.content import Cell, Chapter, Column, Line, Report, Table
+from byfolk.accounts.content import Cell, Chapter, Column, Line, Report, Table, Written
 from byfolk.lib.tables import Sheet, write_xlsx
 
 
@@ -19,11 +19,13 @@ def workbook(report: Report) -> bytes:
     target = io.BytesIO()
     with translation.override(report.language):
         sheets = [_about(report)]
+        if any(isinstance(block, Written) for chapter in report.chapters for block in chapter.blocks):
+            sheets.append(_texts(report))
         for chapter in report.chapters:
             if chapter.lines:
                 sheets.append(_lines(chapter, report))
             sheets += [_table(block) for block in chapter.blocks if isinstance(block, Table) and block.sheet]
-    write_xlsx(target, sheets)
+    write_xlsx(target, sheets, at=report.stamp)
     return target.getvalue()
 
 
@@ -35,11 +37,29 @@ def _about(report: Report) -> Sheet:
         ("", report.summary),
     ]
     rows += [(fact.label, f"{fact.value} ({fact.note})" if fact.note else fact.value) for fact in report.facts]
-    if report.demo_note:
-        rows.append((_("Merk"), report.demo_note))
+    rows += [(_("Merk"), note) for note in (report.draft_note, report.demo_note) if note]
+    if report.seal:
+        rows += [(row.label, f"{row.value} ({row.note})" if row.note else row.value) for row in report.seal.rows]
+        rows.append((report.seal.hash_label, report.seal.sha256))
     frame = pl.DataFrame(rows, schema={"what": pl.String, "text": pl.String}, orient="row")
     return Sheet(
         _("Om regnskapet"), frame, {"what": _("Om regnskapet"), "text": report.name}, widths={"what": 24, "text": 90}
+    )
+
+
+def _texts(report: Report) -> Sheet:
+    """What the unit has written, a row for each paragraph and point."""
+    rows = [
+        (chapter.title, "".join(span.text for span in line))
+        for chapter in report.chapters
+        for block in chapter.blocks
+        if isinstance(block, Written)
+        for part in block.parts
+        for line in part.lines
+    ]
+    frame = pl.DataFrame(rows, schema={"chapter": pl.String, "text": pl.String}, orient="row")
+    return Sheet(
+        _("Tekstene"), frame, {"chapter": _("Kapittel"), "text": _("Tekst")}, widths={"chapter": 30, "text": 100}
     )
 
 

@@ -4,18 +4,19 @@ processes."""
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connections
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from byfolk.accounts import offline, pdf, queries, workbook
+from byfolk.accounts import frozen, offline, pdf, queries, workbook
 from byfolk.accounts.compose.report import report as compose
-from byfolk.accounts.queries import Basis, Ground, Place
+from byfolk.accounts.queries import Basis, Ground, NoAccounts, Place
+from byfolk.accounts.snapshot import Frozen
 from byfolk.kernel.organisation.models import Level
 
 #: Below this many it is not worth starting more processes.
@@ -24,7 +25,9 @@ _FEW = 4
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be written where. `base` is the portal's address, for the links in the files."""
+    """What is to be written where. `base` is the portal's address, for the links in the files. `frozen`: the editions
+    that are written as they were frozen, by the unit's code; the others are made of what is published now.
+    """
 
     basis: Basis
     places: tuple[Place, ...]
@@ -32,19 +35,42 @@ class Task:
     language: str
     out: Path
     base: str
+    frozen: Mapping[str, Frozen] = field(default_factory=dict)
 
 
-def prepare(ground: Ground, *, unit: str | None, all_agencies: bool, language: str, out: Path, base: str) -> Task:
+def prepare(
+    ground: Ground,
+    *,
+    unit: str | None,
+    all_agencies: bool,
+    language: str,
+    out: Path,
+    base: str,
+    version: int | None = None,
+    live: bool = False,
+) -> Task:
     """Read all that is needed for the city, an agency by its code, or the city and all agencies. Nothing is written
-    yet.
+    yet. What is frozen is written as it was, in this version or the newest, unless `live`.
 
-    Raises `NoAccounts` for a unit without accounts.
+    Raises `NoAccounts` for a unit without accounts, and for a version that there is not.
     """
     basis = queries.basis(ground, units=None if all_agencies else ([unit] if unit else ()))
     if unit is not None and unit != basis.root.code:
-        return Task(basis, (basis.agency(unit),), {}, language, out, base)
+        kept = {} if live else _frozen([unit], ground.year, version)
+        return Task(basis, (basis.agency(unit),), {}, language, out, base, kept)
     places = (basis.root, *(basis.level(Level.AGENCY) if all_agencies else ()))
-    return Task(basis, places, queries.sectors(ground.year), language, out, base)
+    kept = {} if live else _frozen([place.code for place in places], ground.year, version)
+    return Task(basis, places, queries.sectors(ground.year), language, out, base, kept)
+
+
+def _frozen(codes: list[str], year: int, version: int | None) -> dict[str, Frozen]:
+    """The frozen editions that there are of these units. Raises `NoAccounts` where the version is missing."""
+    wanted = {one.unit_code for one in frozen.published_editions(year=year)}.intersection(codes)
+    found = {code: frozen.frozen(code, year, version) for code in wanted}
+    kept = {code: edition for code, edition in found.items() if edition is not None}
+    if version is not None and not kept:
+        raise NoAccounts(f"There is no frozen version {version} of {codes[0]} for {year}")
+    return kept
 
 
 def write(task: Task, *, processes: int = 2, report: Callable[[str], None] = lambda text: None) -> list[Path]:
@@ -97,11 +123,13 @@ def _write_known(index: int) -> list[Path]:
 
 def write_one(task: Task, place: Place) -> list[Path]:
     """The three files of one unit: page, PDF, spreadsheet."""
-    made = compose(task.basis, place, task.language, sectors=task.sectors)
+    kept = task.frozen.get(place.code)
+    base = kept.address if kept else task.base
+    made = kept.report(task.language) if kept else compose(task.basis, place, task.language, sectors=task.sectors)
     files = [task.out / f"{made.file_name}.{ending}" for ending in ("html", "pdf", "xlsx")]
     with translation.override(task.language):
         links = [(_("Les som PDF"), files[1].name), (_("Tallene i regneark"), files[2].name)]
-    files[0].write_text(offline.page(made, base=task.base, files=links), encoding="utf-8")
-    files[1].write_bytes(pdf.pdf(made, base=task.base))
+    files[0].write_text(offline.page(made, base=base, files=links), encoding="utf-8")
+    files[1].write_bytes(pdf.pdf(made, base=base))
     files[2].write_bytes(workbook.workbook(made))
     return files

@@ -35,6 +35,8 @@ def line(unit: UnitYear, code: str) -> Line:
         city=city,
         path=figure_path(code, unit.place.code, unit.year),
         definition=str(indicator.definition),
+        code=code,
+        source=str(indicator.source),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.compose.wording import language, lower
+from byfolk.accounts.compose.written import hidden_passage
 from byfolk.accounts.content import Aside, Block, Cell, Chapter, Column, Link, Passage, Table, Terms
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
@@ -40,6 +41,8 @@ def method_chapter(unit: UnitYear, codes: Sequence[str], number: int) -> Chapter
     ]
     if board := _board(unit):
         blocks.insert(-1, board)
+    if since := hidden_passage(unit):
+        blocks.insert(2, since)
     return Chapter(number, "slik-er-det-laget", _("Slik er regnskapet laget"), finding, _lead(unit), (), tuple(blocks))
 
 

@@ -13,11 +13,16 @@ from byfolk.accounts.compose.agencies import agencies_chapter
 from byfolk.accounts.compose.assignment import EQUALITY_ONLY, by_area
 from byfolk.accounts.compose.cover import cover
 from byfolk.accounts.compose.equality import equality_chapter
+from byfolk.accounts.compose.measures import measures_chapter
 from byfolk.accounts.compose.method import method_chapter
+from byfolk.accounts.compose.plan import plan_chapter
+from byfolk.accounts.compose.sealing import Signature, seal
 from byfolk.accounts.compose.themes import area_chapter, workforce_chapter
 from byfolk.accounts.compose.unit_year import UnitYear
 from byfolk.accounts.compose.verdicts import summary, verdict
+from byfolk.accounts.compose.written import with_text
 from byfolk.accounts.content import Chapter, Fact, Report
+from byfolk.accounts.drafted import Draft
 from byfolk.accounts.parameters import equality_duty
 from byfolk.accounts.queries import Basis, Place
 from byfolk.engines.indicators import registry
@@ -25,13 +30,24 @@ from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
 
-def report(basis: Basis, place: Place, language: str, *, sectors: Mapping[str, int] | None = None) -> Report:
-    """The accounts of the city (`place` is the root) or of an agency, in a language. `sectors`: see `compose.cover`."""
+def report(
+    basis: Basis,
+    place: Place,
+    language: str,
+    *,
+    sectors: Mapping[str, int] | None = None,
+    draft: Draft | None = None,
+    signature: Signature | None = None,
+) -> Report:
+    """The accounts of the city (`place` is the root) or of an agency, in a language. `sectors`: see `compose.cover`.
+
+    `draft`: with what people have written; `signature`: as they are frozen.
+    """
     with translation.override(language):
-        return _report(UnitYear(basis, place), language, sectors or {})
+        return _report(UnitYear(basis, place, draft), language, sectors or {}, signature)
 
 
-def _report(unit: UnitYear, language: str, sectors: Mapping[str, int]) -> Report:
+def _report(unit: UnitYear, language: str, sectors: Mapping[str, int], signature: Signature | None) -> Report:
     made_cover = cover(unit, sectors)
     chapters = _chapters(unit)
     made = unit.basis.publication
@@ -52,11 +68,23 @@ def _report(unit: UnitYear, language: str, sectors: Mapping[str, int]) -> Report
         cover=made_cover,
         verdict=verdict(unit),
         summary=summary(unit),
-        facts=_facts(unit),
+        facts=(*_facts(unit), _state(signature)),
         chapters=chapters,
         published_at=made.at.astimezone(OSLO),
         path=path,
+        seal=seal(signature) if signature else None,
+        draft_note=_("Dette er et utkast. Tall og tekst kan endre seg til regnskapet er frosset.")
+        if unit.draft is not None and signature is None
+        else "",
     )
+
+
+def _state(signature: Signature | None) -> Fact:
+    if signature is None:
+        return Fact(_("Utgave"), _("Ikke frosset"), _("kan endre seg"))
+    day = norwegian.day(signature.at.astimezone(OSLO).date(), translation.get_language() or "nb")
+    version = _("Versjon %(version)d") % {"version": signature.version}
+    return Fact(_("Utgave"), version, _("frosset %(day)s") % {"day": day})
 
 
 def _chapters(unit: UnitYear) -> tuple[Chapter, ...]:
@@ -69,6 +97,11 @@ def _chapters(unit: UnitYear) -> tuple[Chapter, ...]:
     if unit.is_city and (agencies := agencies_chapter(unit, len(chapters) + 1)):
         chapters.append(agencies)
     chapters.append(equality_chapter(unit, len(chapters) + 1))
+    for make in (measures_chapter, plan_chapter):
+        if made := make(unit, len(chapters) + 1):
+            chapters.append(made)
+    # Before the last chapter, which counts the figures that the others name.
+    chapters = [with_text(unit, chapter) for chapter in chapters]
     told = [
         code
         for code in (*rest, *(code for codes in placed.values() for code in codes), *sorted(EQUALITY_ONLY))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.accounts.compose.charts import beside_chart, history_chart, panels_chart
+from byfolk.accounts.compose.likes import likes_block
 from byfolk.accounts.compose.lines import line, lines_table
 from byfolk.accounts.compose.numbering import Numbering
 from byfolk.accounts.compose.unit_year import UnitYear, figure_path
@@ -24,6 +25,7 @@ from byfolk.accounts.compose.wording import (
     with_unit,
     year_value,
 )
+from byfolk.accounts.compose.written import lacks_figure, without_figure
 from byfolk.accounts.content import Aside, Bar, Block, Cell, Chapter, Chart, Column, KeyFigure, Link, Passage, Table
 from byfolk.areas.policy.hiding import long_reason
 from byfolk.engines.goals.queries import AreaAbout
@@ -52,6 +54,8 @@ def workforce_chapter(unit: UnitYear, codes: Sequence[str], number: int) -> Chap
         blocks += [_about(unit, "headcount"), chart]
     if ages := _ages(unit, codes, numbering):
         blocks.append(ages)
+    if likes := likes_block(unit, numbering):
+        blocks.append(likes)
     lines = tuple(line(unit, code) for code in codes)
     blocks.append(lines_table(unit, lines, numbering.table()))
     return Chapter(
@@ -130,6 +134,8 @@ def area_chapter(unit: UnitYear, area: AreaAbout, codes: Sequence[str], number: 
         blocks.append(lines_table(unit, lines, numbering.table()))
     if later := _measured_later(area):
         blocks.append(later)
+    if lacking := _without_figure(unit, goal_codes):
+        blocks.append(lacking)
     return Chapter(
         number,
         f"omrade-{area.number}",
@@ -284,6 +290,12 @@ def _unit(figure: FigureValue) -> str:
     if figure.indicator.unit is UnitOfMeasure.COUNT:
         return ""
     return str(UNIT_TITLES[figure.indicator.unit])
+
+
+def _without_figure(unit: UnitYear, codes: Sequence[str]) -> Aside | None:
+    """The figures that have a target and no value for the year: said, so that nobody takes it for forgotten."""
+    told = [without_figure(unit, code) for code in codes if lacks_figure(unit, code)]
+    return Aside(_("Måltall uten tall."), " ".join(told)) if told else None
 
 
 def _measured_later(area: AreaAbout) -> Aside | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
+from byfolk.accounts.drafted import Draft
 from byfolk.accounts.queries import Basis, Place
 from byfolk.engines.goals.queries import GoalStanding, Measured, goal_standing, measure
 from byfolk.engines.goals.rules import Goalpost, Status
@@ -32,10 +33,11 @@ class Tally:
 
 @dataclass
 class UnitYear:
-    """A unit's year. `whole` is the city, which is its own whole."""
+    """A unit's year. `draft`: what people write in it, None where it is made of figures alone."""
 
     basis: Basis
     place: Place
+    draft: Draft | None = None
     tally: Tally = field(default_factory=Tally)
 
     @property

@@ -49,7 +49,7 @@ STATEMENT = Statement(
     ),
     own_tables={"actions_mailchoice": "person_id"},
     work_tables=("actions_mailed",),
-    functions=("byfolk_action_history(bigint)",),
+    functions=("byfolk_action_history(bigint)", "byfolk_action_counts(integer)"),
     writes=(
         WriteRule("actions_action", roles=STARTERS, unit="unit_id", commands=("INSERT", "UPDATE")),
         WriteRule("actions_action", own="owner_id", commands=("UPDATE",)),

@@ -318,6 +318,19 @@ def _seen(figure: FigureValue | None) -> Seen | None:
     return Seen(figure.period, figure.value if figure.published else None, figure.state is FigureState.WITHHELD)
 
 
+def goal_counts(actor: Actor, year: int) -> list[tuple[int, str, str, str, int]]:
+    """How many actions ran in a year in the municipality and in each agency with all below: (unit, number of the goal
+    that they came of or empty, indicator that they should move or empty, state, how many). One query.
+
+    Open to all who work here: it names no action, unit below an agency, or person.
+    """
+    if actor.person_id is None:
+        raise PermissionError("actions are for those who have signed in")
+    with connection.cursor() as cursor:
+        cursor.execute("select unit_id, goal, indicator, state, n from byfolk_action_counts(%s)", [year])
+        return [tuple(row) for row in cursor.fetchall()]
+
+
 def wants_mail(actor: Actor) -> bool:
     """Whether the actor wants mail about actions. One query."""
     return not MailChoice.objects.filter(person_id=actor.own_id, wanted=False).exists()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
@@ -21,6 +23,7 @@ from byfolk.engines.goals.models import (
     VersionState,
 )
 from byfolk.engines.goals.storing import document_of
+from byfolk.engines.goals.texts import in_language
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import Actor, Role
@@ -149,6 +152,34 @@ def own_measures(actor: Actor, goal_key: str, unit_ids: Collection[int] | None =
     _open(actor)
     found = OwnMeasure.objects.filter(goal_key=goal_key).select_related("unit")
     return list(found if unit_ids is None else found.filter(unit_id__in=unit_ids))
+
+
+def measures_by_goal(actor: Actor, language: str) -> dict[str, list[tuple[int | None, str]]]:
+    """The measures of the adopted version in a language, and what agencies do themselves, by the goals' ids: (None, or
+    the agency, and the text), the policy's first. One query.
+    """
+    _open(actor)
+    found: dict[str, list[tuple[int | None, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(MEASURES)
+        for key, unit, text in cursor.fetchall():
+            found.setdefault(key, []).append((unit, in_language(json.loads(text), language)))
+    return found
+
+
+MEASURES = """
+select goal, agency, title from (
+    select goal.key, null::bigint, measure.title::text, '', measure.order, measure.id
+      from goals_element measure
+      join goals_policyversion version on version.id = measure.version_id and version.state = 'adopted'
+      join goals_element goal on goal.id = measure.parent_id
+     where measure.kind = 'measure'
+    union all
+    select own.goal_key, own.unit_id, jsonb_build_object('nb', own.text)::text, unit.sort_key, 0, own.id
+      from goals_ownmeasure own join organisation_unit unit on unit.id = own.unit_id
+) measures (goal, agency, title, place, nth, id)
+ order by place collate "C", nth, id
+"""
 
 
 def own_agencies(actor: Actor) -> list[Unit]:

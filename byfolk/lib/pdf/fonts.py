@@ -18,7 +18,8 @@ def fonts(sources: Sequence[Path], folder: Path) -> typst.Fonts:
     Raises `FileNotFoundError` for a source that is not there.
     """
     contents = [source.read_bytes() for source in sources]
-    kept = folder / hashlib.sha256(b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()[:16]
+    stamp = b"2" + b"".join(hashlib.sha256(content).digest() for content in contents)
+    kept = folder / hashlib.sha256(stamp).hexdigest()[:16]
     kept.mkdir(parents=True, exist_ok=True)
     for source in sources:
         _unpack(source, kept / f"{source.stem}.ttf")
@@ -30,7 +31,8 @@ def _unpack(source: Path, target: Path) -> None:
         return
     from fontTools.ttLib import TTFont
 
-    font = TTFont(source)
+    # The same font wherever it is unpacked: without the day on which that was done.
+    font = TTFont(source, recalcTimestamp=False)
     font.flavor = None
     # Two processes may unpack at once: each writes a file of its own, and the last to finish puts the same in place.
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:

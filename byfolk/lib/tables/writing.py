@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -36,12 +37,21 @@ class Sheet:
     widths: Mapping[str, float] = field(default_factory=dict)
 
 
-def write_xlsx(target: str | Path | BinaryIO, sheets: Sheet | Sequence[Sheet]) -> None:
-    """Write sheets with a bold, frozen, filterable heading. Text is written as text: nothing in it is ever run."""
+def write_xlsx(
+    target: str | Path | BinaryIO, sheets: Sheet | Sequence[Sheet], *, at: dt.datetime | None = None
+) -> None:
+    """Write sheets with a bold, frozen, filterable heading. Text is written as text: nothing in it is ever run.
+
+    `at` (with time zone) is when it says that it was made: the same sheets and time give the same bytes. Without it:
+    now.
+    """
     book = xlsxwriter.Workbook(
         str(target) if isinstance(target, str | Path) else target,
         {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True},
     )
+    if at is not None:
+        # The file format writes it as UTC.
+        book.set_properties({"created": at.astimezone(dt.UTC).replace(tzinfo=None)})
     with book:
         bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         for sheet in [sheets] if isinstance(sheets, Sheet) else sheets:

@@ -1,0 +1,1 @@
+"""The pages on which the accounts are written, commented on and frozen."""
