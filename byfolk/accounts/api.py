@@ -13,7 +13,7 @@ from ninja import Field, Path, Query, Router, Schema
 
 from byfolk.accounts import queries
 from byfolk.accounts.content import Chapter, Line, YearValue
-from byfolk.accounts.making import NoAccounts, Reader
+from byfolk.accounts.making import NoAccounts, reader
 from byfolk.kernel.api import Page, Paging, behind
 from byfolk.kernel.api.paging import part_of
 
@@ -134,7 +134,7 @@ def accounts_year(request: HttpRequest, year: Year, asked: Query[Paging]) -> dic
 @behind("accounts.read")
 def accounts_unit(request: HttpRequest, year: Year, code: Code, asked: Query[InLanguage]) -> dict[str, Any]:
     try:
-        found = Reader(request.actor, year, code, asked.language.value).report()  # type: ignore[attr-defined]
+        found = reader(request.actor, year, code, asked.language.value).report()  # type: ignore[attr-defined]
     except NoAccounts:
         raise Http404 from None
     return {

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.utils import translation
 
+from byfolk.accounts.models import Edition
+from byfolk.demo.accounts import load_accounts
 from byfolk.demo.actions import load_actions
 from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
@@ -17,8 +19,8 @@ from byfolk.kernel.time import now
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None], files: bool = True) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, and the
-    last files that came (unless not `files`).
+    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, the
+    accounts, and the last files that came (unless not `files`).
     """
     if is_loaded():
         report("The city is loaded already")
@@ -30,6 +32,9 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
     if not Action.objects.using("owner").exists():
         with timed("actions", report):
             load_actions(seed=seed, today=DAY)
+    if not Edition.objects.using("owner").exists():
+        with timed("accounts", report):
+            load_accounts(DAY)
     if files and not Batch.objects.using("owner").exists():
         with timed("files", report):
             load_imports(seed=seed, today=DAY, report=report)

@@ -123,7 +123,7 @@ def test_nobody_else_signs_by_the_command_either(who: str, said: str) -> None:
 
 def test_verify_says_that_what_is_frozen_is_as_it_was() -> None:
     _freeze()
-    done = run("verify")
+    done = run("verify", "--unit", CARE)
     assert done.exit_code == 0, done.output
     assert f"{CARE} 2025 version 1: as it was" in done.stdout
     assert "1 frozen, none differs" in done.stdout
@@ -147,6 +147,6 @@ def test_verify_finds_what_was_changed_past_the_triggers() -> None:
 def test_verify_finds_files_that_come_out_otherwise() -> None:
     _freeze()
     _past_the_triggers("update accounts_snapshot set files = jsonb_set(files, '{xlsx}', '\"0\"')")
-    done = run("verify")
+    done = run("verify", "2025")
     assert done.exit_code == 1
     assert "xlsx differ from what was made when it was frozen" in done.stdout

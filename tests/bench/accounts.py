@@ -29,7 +29,11 @@ def run() -> list[Result]:
         files = [file for file in Path(out).iterdir() if file.is_file()]
         megabytes = sum(file.stat().st_size for file in files) / 1e6
     note = f"{len(files)} files, {megabytes:.0f} MB, two processes"
-    return [Result("accounts of the city and all agencies, three formats", all_of_them, "s", "90 s", note), *_one()]
+    return [
+        Result("accounts of the city and all agencies, three formats", all_of_them, "s", "90 s", note),
+        *_one(),
+        *_frozen(),
+    ]
 
 
 def _one() -> list[Result]:
@@ -58,6 +62,37 @@ def _one() -> list[Result]:
             "one agency, three formats, then", statistics.median(rest), "s", "3 s", f"median of {len(rest)} agencies"
         ),
         Result("one agency, reading and composing only", reading, "s", "", "without any format"),
+    ]
+
+
+def _frozen() -> list[Result]:
+    """Freezing the city's accounts, and making their files again from the snapshot."""
+    import datetime as dt
+
+    from byfolk.accounts import making, queries, snapshot
+    from byfolk.accounts.drafted import Draft, Text
+    from byfolk.kernel.access.acting import acting_as_worker
+    from byfolk.kernel.rights import Actor
+
+    nobody, at = Actor(person_id=0), dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    with acting_as_worker(why="measuring"):
+        unit = queries.ground(nobody, YEAR, "nb").root
+
+        def freeze() -> making.FrozenForm:
+            return making.frozen_form(
+                nobody, unit, YEAR, Draft({"ansatte": Text("Vi er [tall:headcount].")}),
+                version=1, at=at, name="Kari Nordahl", role="HR-direktør", reason="Vedtatt", address="http://localhost",
+            )  # fmt: skip
+
+        kept = freeze()
+        freezing = statistics.median(_seconds(freeze) for _ in range(3))
+    edition = snapshot.read(kept.text)
+    again = statistics.median(_seconds(lambda: making.files_of(edition)) for _ in range(3))
+    size = f"{len(kept.text.encode()) / 1e6:.1f} MB in three languages"
+    same = "the same bytes" if making.files_of(edition) == kept.files else "OTHER BYTES"
+    return [
+        Result("the city's accounts frozen, with PDF and spreadsheet", freezing, "s", "", size),
+        Result("PDF and spreadsheet made again from the snapshot", again, "s", "3 s", same),
     ]
 
 

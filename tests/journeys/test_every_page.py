@@ -35,10 +35,20 @@ POLICY = [
     "/personalpolitikk/2/skriv/vedta",
     "/personalpolitikk/ny",
 ]
+ACCOUNTS = [
+    "/personalregnskap/2024/",
+    "/personalregnskap/2024/1/versjoner/",
+    "/personalregnskap/2025/1/utkast/",
+    "/personalregnskap/2025/1/utkast/les/",
+    "/personalregnskap/2025/1/utkast/kapittel/neste-ar/",
+    "/personalregnskap/2025/1/utkast/frys/",
+    "/personalregnskap/2025/1/utkast/kast/",
+]
 PAGES = {
     "kari": [
         "/",
         *POLICY,
+        *ACCOUNTS,
         "/styring",
         f"/styring/{CARE_AGENCY_CODE}",
         "/tall",
@@ -73,7 +83,7 @@ PAGES = {
         "/finnes-ikke/",
     ],
     "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
-    "amir": ["/personalpolitikk/mal/like-muligheter"],
+    "amir": ["/personalpolitikk/mal/like-muligheter", f"/personalregnskap/2025/{CARE_AGENCY_CODE}/utkast/"],
     "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
     None: ["/konto/inn/", "/demo/step-in", "/apne-data/", "/apne-data/definisjoner/", "/api/v1/"],
 }

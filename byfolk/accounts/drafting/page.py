@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from byfolk.accounts import editions
-from byfolk.accounts.compose.lacks import OWN_CHAPTER, Lack
+from byfolk.accounts.compose.lacks import OWN_CHAPTER, Lack, What
 from byfolk.accounts.compose.plan import ANCHOR as PLAN
 from byfolk.accounts.content import Chapter, Report
 from byfolk.accounts.editions import Desk
@@ -88,7 +88,7 @@ def _row(
 
 def _lack(desk: Desk, edition: Edition, lack: Lack) -> dict[str, str]:
     url = reverse("accounts_section", args=[edition.year, desk.unit.code, lack.anchor]) if lack.anchor else ""
-    return {"text": lack.text, "url": url if lack.what != "chapter_gone" else "", "what": str(lack.what)}
+    return {"text": lack.text, "url": url if lack.what is not What.CHAPTER_GONE else "", "what": str(lack.what)}
 
 
 def chapter_page(report: Report, chapter: Chapter, said: Sequence[Comment]) -> dict[str, Any]:

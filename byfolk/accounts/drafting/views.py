@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from byfolk.accounts import editing, editions, making, queries
-from byfolk.accounts.compose.lacks import Lack
+from byfolk.accounts.compose.lacks import Lack, What
 from byfolk.accounts.content import Chapter, Report
 from byfolk.accounts.drafting import page
 from byfolk.accounts.drafting.forms import AskForm, CommentForm, FreezeForm, SectionForm
@@ -75,7 +75,9 @@ def overview(request: HttpRequest, year: int, code: str) -> HttpResponse:
         return render(request, "accounts/draft/none.html", context)
     sections = editions.sections(edition)
     report, lacking = _composed(request, edition, sections)
-    context |= page.overview(desk, edition, report, lacking, sections, today())
+    # The list of chapters says which lack a text.
+    told = [one for one in lacking if one.what is not What.TEXT]
+    context |= page.overview(desk, edition, report, told, sections, today())
     return render(request, "accounts/draft/overview.html", context)
 
 
@@ -186,7 +188,7 @@ def _section_page(
         "asking": asking,
         "saying": saying or CommentForm(),
         "asked": page.day(row.due) if row else "",
-        "lacking": [one.text for one in lacking if one.anchor == anchor and one.what != "text"],
+        "lacking": [one.text for one in lacking if one.anchor == anchor and one.what is not What.TEXT],
         "done": _done(request),
         **page.chapter_page(report, chapter, editions.comments(edition, anchor)),
     }
