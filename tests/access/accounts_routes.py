@@ -82,7 +82,7 @@ def cases(Case: Any) -> dict[str, list[Any]]:
         "accounts_section": [
             Case(READERS, _chapter),
             Case(WRITERS, _chapter, post={"text": "Vi er flere.", "version": "1"}, answers=302),
-            Case(("kari",), lambda w: [*_city(w), "ansatte"], post={"text": "Vi", "version": "1"}, answers=302),
+            Case(("kari",), lambda w: [*_city(w), "likestilling"], post={"text": "Vi", "version": "1"}, answers=302),
             Case((), lambda w: [*_draft(w), "slik-er-det-laget"], about="a chapter that nobody writes"),
         ],
         "accounts_ask": [
