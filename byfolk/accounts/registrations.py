@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
@@ -16,16 +15,16 @@ from byfolk.kernel.registry import (
     HOME,
     NAVIGATION,
     SEARCH,
+    HomeAsk,
     HomeCard,
     HomeSource,
     NavigationItem,
     SearchHit,
     SearchProvider,
+    Urgency,
 )
 from byfolk.kernel.rights import Actor
 from byfolk.lib import norwegian
-
-SOMEONE_WAITS = 1
 
 #: Words that lead to the accounts, in the languages of the portal.
 WORDS = ("personalregnskap", "årsrapport", "likestilling", "regnskap", "personnel accounts", "equality")
@@ -56,24 +55,23 @@ def find_accounts(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
     ][:limit]
 
 
-def cards(actor: Actor, today: dt.date) -> Iterable[HomeCard]:
-    """The chapters of drafts that the person is asked to write soon, or should have written."""
-    asked = [one for one in asked_of(actor) if is_due_soon(one.due, today)]
-    if not asked:
+def cards(asked: HomeAsk) -> Iterable[HomeCard]:
+    """The chapters of drafts that the person is asked to write soon, or should have written. One query."""
+    waiting = [one for one in asked_of(asked.actor) if is_due_soon(one.due, asked.today)]
+    if not waiting:
         return
-    first = asked[0]
+    first = waiting[0]
+    title = _("Du er bedt om å skrive i personalregnskapet")
+    if first.due < asked.today:
+        title = _("Et kapittel i personalregnskapet skulle vært skrevet")
     day = norwegian.day(first.due, get_language() or "nb")
-    late = first.due < today
-    title = (
-        _("Et kapittel i personalregnskapet skulle vært skrevet") if late else _("Du er bedt om å skrive i regnskapet")
-    )
     words = {"year": first.year, "unit": first.unit_name, "day": day}
     text = _("Personalregnskap %(year)d, %(unit)s. Fristen er %(day)s.") % words
-    if len(asked) > 1:
-        rest = len(asked) - 1
+    if len(waiting) > 1:
+        rest = len(waiting) - 1
         text += " " + ngettext("%(n)d kapittel til venter.", "%(n)d kapitler til venter.", rest) % {"n": rest}
     url = reverse("accounts_section", args=[first.year, first.unit_code, first.anchor])
-    yield HomeCard(title, text, url, _("Skriv kapitlet"), SOMEONE_WAITS, icon="pencil")
+    yield HomeCard(title, text, url, _("Skriv kapitlet"), Urgency.SOMEONE_WAITS, due=first.due, icon="pencil")
 
 
 NAVIGATION.append(
@@ -82,4 +80,4 @@ NAVIGATION.append(
     )
 )
 SEARCH.append(SearchProvider("accounts", gettext_lazy("Personalregnskap"), 35, find_accounts))
-HOME.append(HomeSource("accounts", cards))
+HOME.append(HomeSource("accounts", 45, cards))

@@ -19,6 +19,7 @@ from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.models import Figure
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.registry import HomeAsk
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import today
 from tests.accounts.reading import words_of_html
@@ -167,12 +168,12 @@ def test_somebody_who_may_write_is_asked_and_sees_it_at_home(
     assert amir.post(f"{STAFF}be/", {"contributor": mette.pk, "due": due.isoformat()}).status_code == 302
     assert "Mette Vik skriver, frist" in words(amir.get(DRAFT))
     with as_actor("mette") as actor:
-        (card,) = cards(actor, today())
+        (card,) = cards(HomeAsk(actor, today()))
         assert card.url == STAFF
         assert "Personalregnskap 2025" in card.title + card.text
     assert as_persona("mette").post(STAFF, {"text": "Ferdig", "version": 1}).status_code == 302
     with as_actor("mette") as actor:
-        assert list(cards(actor, today())) == []
+        assert list(cards(HomeAsk(actor, today()))) == []
 
 
 def test_only_who_may_write_is_asked_and_only_by_a_day_to_come(draft: Edition, as_persona: Sign, person: Any) -> None:
