@@ -15,6 +15,7 @@ from byfolk.accounts import editions, frozen, queries
 from byfolk.accounts.making import FrozenReader, NoAccounts, Reader
 from byfolk.accounts.making import reader as reader_for
 from byfolk.kernel.access.doors import door
+from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
@@ -30,16 +31,25 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("ar", "")
     chosen = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else None)
     agencies = queries.agencies_of(actor, chosen) if chosen else []
+    kept = {one.unit_code: one for one in frozen.published_editions(year=chosen, newest_only=True)} if chosen else {}
+    city = next((one for one in kept.values() if one.level == Level.MUNICIPALITY), None)
     context: dict[str, Any] = {
         "year": chosen,
         "years": [
             {"label": str(year), "url": f"{reverse('accounts')}?ar={year}", "current": year == chosen} for year in years
         ],
         "agencies": [
-            {"label": name, "url": reverse("accounts_agency", args=[chosen, code])} for code, name in agencies
+            {"label": name, "url": reverse("accounts_agency", args=[chosen, code]), "frozen": _kept(kept.get(code))}
+            for code, name in agencies
         ],
+        "frozen": _kept(city),
     }
     return render(request, "accounts/index.html", context)
+
+
+def _kept(one: frozen.Published | None) -> str:
+    """That an edition is frozen, and which; empty for none."""
+    return _("Versjon %(version)d er frosset") % {"version": one.version} if one else ""
 
 
 @door("accounts.read")
