@@ -75,7 +75,7 @@ INSTALLED_APPS = [
 SIGN_IN = "/konto/"
 WITHOUT_ACTOR = (SIGN_IN, "/health/", "/static/", "/demo/step-in")
 # Paths that show the same to everybody: what a visitor may see.
-AS_VISITOR = ("/api/v1/public/", "/apne-data/filer/", "/apne-data/figur/")
+AS_VISITOR = ("/api/v1/public/", "/apne-data/filer/", "/apne-data/figur/", "/regnskap/filer/")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

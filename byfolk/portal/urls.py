@@ -18,6 +18,7 @@ urlpatterns = [
     path("om/", include("byfolk.portal.about.urls")),
     path("organisasjon/", include("byfolk.portal.organisation.urls")),
     path("personalregnskap/", include("byfolk.accounts.urls")),
+    path("regnskap/", include("byfolk.accounts.open_data.accounts_urls")),
     path("revisjon/", include("byfolk.portal.audit.urls")),
     path("roller/", include("byfolk.portal.grants.urls")),
     path("sok/", include("byfolk.portal.search.urls")),

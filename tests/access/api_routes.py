@@ -93,3 +93,27 @@ def open_cases(Case: Any, ANYONE: Any) -> dict[str, list[Any]]:
             Case((), lambda w: ["sick_leave", w.nursing_home], visitor=404, about="below the agencies"),
         ],
     }
+
+
+def accounts_cases(Case: Any, ANYONE: Any) -> dict[str, list[Any]]:
+    """The signed accounts, for anyone. The demo's city has signed those of 2024 and drafts those of 2025."""
+    return {
+        "all_open_accounts": [Case(ANYONE)],
+        "open_accounts": [
+            Case(ANYONE, lambda w: [2024, "1"]),
+            Case((), lambda w: [2025, "1"], visitor=404, about="a draft"),
+            Case((), lambda w: [2024, w.nursing_home], visitor=404, about="a unit without accounts"),
+        ],
+        "open_accounts_version": [
+            Case(ANYONE, lambda w: [2024, "1", 1]),
+            Case((), lambda w: [2024, "1", 2], visitor=404, about="no such version"),
+        ],
+        "open_accounts_summary": [
+            Case(ANYONE, lambda w: [2024, "1"]),
+            Case((), lambda w: [2025, "1"], visitor=404, about="of a draft"),
+        ],
+        "open_accounts_file": [
+            Case(ANYONE, lambda w: [2024, "1", 1, "regnskap.xlsx"]),
+            Case((), lambda w: [2024, "1", 1, "no-such.pdf"], visitor=404, about="no such file"),
+        ],
+    }

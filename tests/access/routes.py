@@ -251,6 +251,7 @@ ROUTES: dict[str, list[Case]] = {
 ROUTES |= policy_routes.cases(Case)
 ROUTES |= api_routes.cases(Case, ANYONE)
 ROUTES |= api_routes.open_cases(Case, ANYONE)
+ROUTES |= api_routes.accounts_cases(Case, ANYONE)
 ROUTES |= accounts_routes.cases(Case)
 
 WITHOUT_ACTOR = {

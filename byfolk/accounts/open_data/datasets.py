@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from byfolk.accounts.frozen import Published
+from byfolk.accounts.open_data.editions import data_name
 from byfolk.accounts.open_data.ground import Ground
 from byfolk.engines.goals.document import walk
 from byfolk.engines.indicators import registry
@@ -145,6 +147,28 @@ _FIGURES = (
 )  # fmt: skip
 
 
+_ACCOUNTS = (
+    Column("year", "integer", _("Året regnskapet gjelder"), True),
+    Column("unit", "string", _("Enhetens kode"), True),
+    Column("version", "integer", _("Regnskapets versjon"), True),
+    Column("chapter", "string", _("Kapittelet tallet står i"), True),
+    Column("indicator", "string", _("Indikatorens kode"), True),
+    Column("title_nb", "string", _("Navn på tallet"), True),
+    Column("measure_nb", "string", _("Hva verdien måles i")),
+    Column("figure_year", "integer", _("Året tallet gjelder"), True),
+    Column("value", "number", _("Verdien; tom der tallet er skjult, eller der det ikke var noe å dele på")),
+    Column(
+        "state", "string", _("published, eller hvorfor tallet ikke vises"), True,
+        ("published", "hidden", "band", "none"),
+    ),
+    Column("text_nb", "string", _("Tallet eller grunnen, slik det står i regnskapet")),
+    Column("target", "number", _("Målet for året, der det er satt")),
+    Column("status", "string", _("Hvordan tallet står mot målet")),
+    Column("source_nb", "string", _("Kilden")),
+    Column("definition", "string", _("Adressen til definisjonen"), True),
+)  # fmt: skip
+
+
 def figures_of(year: int) -> Resource:
     """The file of a year's figures."""
     return Resource(
@@ -197,7 +221,42 @@ def datasets(made_of: Ground) -> list[Dataset]:
                 often="IRREG",
             )
         )  # fmt: skip
-    return found
+    return [*found, *_accounts(made_of)]
+
+
+def accounts_of(one: Published) -> Resource:
+    """The file of a frozen edition's figures."""
+    return Resource(
+        data_name(one.year, one.unit_code, one.version),
+        format_lazy("{unit}, {year}", unit=one.unit_name, year=one.year),
+        format_lazy(_("Tallene i det signerte regnskapet, versjon {version}"), version=one.version),
+        _ACCOUNTS,
+        ("chapter", "indicator", "title_nb", "figure_year"),
+        (("unit", UNITS.name, "code"),),
+    )
+
+
+def _accounts(made_of: Ground) -> list[Dataset]:
+    """A dataset for each year that has signed accounts."""
+    by_year: dict[int, list[Published]] = {}
+    for one in made_of.editions:
+        by_year.setdefault(one.year, []).append(one)
+    return [
+        Dataset(
+            f"personalregnskap-{year}",
+            format_lazy(_("Personalregnskapet {year}"), year=year),
+            _("Tallene i de signerte regnskapene, slik de ble frosset. De endres ikke."),
+            tuple(accounts_of(one) for one in editions),
+            themes=(GOVERNMENT, SOCIETY),
+            keywords=(_("personalregnskap"), _("likestilling")),
+            law=(EQUALITY_ACT,),
+            changed=max(one.frozen_at for one in editions),
+            first=dt.date(year, 1, 1),
+            last=dt.date(year, 12, 31),
+            often="ANNUAL",
+        )
+        for year, editions in by_year.items()
+    ]
 
 
 def resource(made_of: Ground, name: str) -> Resource | None:

@@ -10,7 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from byfolk.accounts.frozen import frozen
 from byfolk.accounts.open_data.datasets import INDICATORS, POLICY, UNITS, Resource, goals_of
+from byfolk.accounts.open_data.editions import data_name, rows
 from byfolk.accounts.open_data.ground import Ground
 from byfolk.engines.goals.document import walk
 from byfolk.engines.indicators import registry
@@ -36,6 +38,10 @@ def content(made_of: Ground, resource: Resource) -> bytes:
         return _csv(resource, _indicators(made_of))
     if resource.name == POLICY.name:
         return _csv(resource, _policy(made_of))
+    for one in made_of.editions:
+        if resource.name == data_name(one.year, one.unit_code, one.version):
+            edition = frozen(one.unit_code, one.year, one.version)
+            return _csv(resource, rows(edition) if edition else ())
     return open_year(int(resource.name.removeprefix("tall-")), definitions())
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from byfolk import __version__
+from byfolk.accounts.frozen import Published, published_editions
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import PolicyVersion
 from byfolk.engines.goals.versions import adopted_for_anyone
@@ -49,6 +50,7 @@ class Ground:
     units: tuple[OpenUnit, ...]
     policy: PolicyVersion | None
     document: Document | None
+    editions: tuple[Published, ...] = ()
 
     def unit(self, code: str) -> OpenUnit | None:
         """The unit with a code, if anyone may see it."""
@@ -65,6 +67,7 @@ select md5(concat_ws('|',
     (select string_agg(concat_ws(' ', m.name, m.demo), '') from organisation_municipality m),
     (select max(p.id) from indicators_publication p),
     (select string_agg(concat_ws(' ', v.id, v.adopted_on), '') from goals_policyversion v where v.state = 'adopted'),
+    (select string_agg(s.sha256, '' order by s.id) from accounts_snapshot s),
     (select string_agg(concat_ws(' ', u.code, u.name, u.name_nn, u.level, u.parent_id, u.valid), '' order by u.id)
        from organisation_unit u where u.level <= 2)
 ))
@@ -79,7 +82,7 @@ def fingerprint() -> str:
 
 
 def ground() -> Ground:
-    """What there is now. Six queries."""
+    """What there is now. Seven queries."""
     known, made, adopted = municipality(), newest_publication(), adopted_for_anyone()
     rows = every_unit().filter(level__lte=Level.AGENCY).order_by("level", "sort_key", "pk").values_list(*UNIT)
     return Ground(
@@ -95,4 +98,5 @@ def ground() -> Ground:
         ),
         policy=adopted[0] if adopted else None,
         document=adopted[1] if adopted else None,
+        editions=tuple(published_editions(newest_only=True)),
     )
