@@ -19,6 +19,7 @@ from tests.bench.city import ensure_city
 
 REPEATS = 21
 SECONDS, CLIENTS = 6, 8
+PUBLIC_CLIENTS = 16
 
 
 def addresses(persona: str) -> dict[str, str]:
@@ -62,6 +63,20 @@ def addresses(persona: str) -> dict[str, str]:
         return everyone | {"data quality": "/innhenting/datakvalitet/"}
     start = f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?tall=sick_leave"
     return everyone | {"start an action from a figure": start}
+
+
+def public_addresses() -> dict[str, str]:
+    """What visitors read, by the name under which it is reported."""
+    from byfolk.accounts.frozen import published_editions
+
+    city = next(one for one in published_editions(newest_only=True) if one.level == 0)
+    return {
+        "signed accounts of the city": f"/regnskap/{city.year}/{city.unit_code}/",
+        "open data": "/apne-data/",
+        "open data: a year's figures": f"/apne-data/filer/tall-{city.year}.csv",
+        "open data: a picture": f"/apne-data/figur/sick_leave/{city.unit_code}.svg",
+        "API: figures of the city": f"/api/v1/public/units/{city.unit_code}/figures",
+    }
 
 
 def run() -> list[Result]:
@@ -120,6 +135,11 @@ def _throughput() -> list[Result]:
                 rate = _load(port, address, cookie)
                 note = f"{rate / floor:.2f} of the floor"
                 found.append(Result(f"{name}, {CLIENTS} clients", rate, "a second", "0.2 of the floor", note))
+        for name, address in public_addresses().items():
+            rate = _load(port, address, "", clients=PUBLIC_CLIENTS)
+            target = "300" if name == "signed accounts of the city" else ""
+            note = f"{rate / floor:.2f} of the floor"
+            found.append(Result(f"visitor: {name}, {PUBLIC_CLIENTS} clients", rate, "a second", target, note))
         return found
 
 
@@ -155,9 +175,9 @@ def _step_in(port: int, persona: str) -> str:
     return "; ".join(cookies)
 
 
-def _load(port: int, address: str, cookie: str) -> float:
-    """Requests a second from `CLIENTS` clients that each ask again as soon as they are answered."""
-    until, done, wrong = time.perf_counter() + SECONDS, [0] * CLIENTS, [0] * CLIENTS
+def _load(port: int, address: str, cookie: str, *, clients: int = CLIENTS) -> float:
+    """Requests a second from clients that each ask again as soon as they are answered."""
+    until, done, wrong = time.perf_counter() + SECONDS, [0] * clients, [0] * clients
 
     def ask(client: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
@@ -168,7 +188,7 @@ def _load(port: int, address: str, cookie: str) -> float:
             done[client] += 1
             wrong[client] += answer.status != 200
 
-    threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
+    threads = [threading.Thread(target=ask, args=(client,)) for client in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -34,13 +34,13 @@ def file_for_anyone(
     request: HttpRequest, make: Callable[[], bytes], *, of: Sequence[Any], kind: str, name: str = ""
 ) -> HttpResponse:
     """A file that is the same for everybody. `of`: what tells it from other files; `name`: kept under this name."""
-    content = _kept(("file", *of), make)
+    content, etag = _kept(("file", *of), make)
     answer = HttpResponse(content, content_type=kind)
     if name:
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
     # Others' pages may show it, also those that want to be asked.
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _public(request, answer)
+    return _public(request, answer, etag)
 
 
 def page_for_anyone(
@@ -55,29 +55,31 @@ def page_for_anyone(
             return render(request, template, context())
         # The frame of a visitor has no forms, so that the page is the same for all of them.
         links = [(code, f"{request.path}?sprak={code}", code == language) for code in LANGUAGES]
-        content = _kept(
+        content, etag = _kept(
             ("page", template, language, request.path, *of),
             lambda: render(request, template, context() | {"language_links": links}).content,
         )
         answer = HttpResponse(content)
     answer["Content-Language"] = language
     patch_vary_headers(answer, ("Cookie",))
-    return _public(request, answer)
+    return _public(request, answer, etag)
 
 
-def _kept(of: Sequence[Any], make: Callable[[], bytes]) -> bytes:
+def _kept(of: Sequence[Any], make: Callable[[], bytes]) -> tuple[bytes, str]:
+    """What is made, and its ETag, which takes longer to work out than all else that a kept answer needs."""
     key = hashlib.sha256(repr((fingerprint(), *of)).encode()).hexdigest()
-    found: bytes | None = caches["open_data"].get(key)
+    found: tuple[bytes, str] | None = caches["open_data"].get(key)
     if found is None:
-        found = make()
+        content = make()
+        found = content, quote_etag(hashlib.sha256(content).hexdigest()[:32])
         caches["open_data"].set(key, found, KEPT)
     return found
 
 
-def _public(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+def _public(request: HttpRequest, answer: HttpResponse, etag: str) -> HttpResponse:
     answer["Cache-Control"] = f"public, max-age={KEPT_BY_READERS}"
-    answer["ETag"] = quote_etag(hashlib.sha256(answer.content).hexdigest()[:32])
-    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+    answer["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 def absolute(path: str) -> str:

@@ -27,7 +27,7 @@ def context(report: Report, whole: str) -> dict[str, Any]:
         "summary": report.summary,
         "demo": report.demo_note,
         "chapters": [_chapter(one, whole) for one in report.chapters if one.key_figures],
-        "seal": [row.value for row in report.seal.rows[:3]] if report.seal else [],
+        "seal": [f"{row.label} {row.value}" for row in report.seal.rows[:3]] if report.seal else [],
         "hash": report.seal.sha256 if report.seal else "",
     }
 
