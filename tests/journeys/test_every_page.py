@@ -44,6 +44,8 @@ ACCOUNTS = [
     "/personalregnskap/2025/1/utkast/frys/",
     "/personalregnskap/2025/1/utkast/kast/",
 ]
+ACCOUNTS_FOR_ANYONE = ["/regnskap/", f"/regnskap/2024/{ROOT_CODE}/", f"/regnskap/2024/{ROOT_CODE}/sammendrag/"]
+"""The demo's city has signed those of the year before last."""
 PAGES = {
     "kari": [
         "/",
@@ -85,7 +87,7 @@ PAGES = {
     "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
     "amir": ["/personalpolitikk/mal/like-muligheter", f"/personalregnskap/2025/{CARE_AGENCY_CODE}/utkast/"],
     "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
-    None: ["/konto/inn/", "/demo/step-in", "/apne-data/", "/apne-data/definisjoner/", "/api/v1/"],
+    None: ["/konto/inn/", "/demo/step-in", "/apne-data/", "/apne-data/definisjoner/", "/api/v1/", *ACCOUNTS_FOR_ANYONE],
 }
 EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]
 
