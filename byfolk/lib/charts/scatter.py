@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from byfolk.lib.charts.palette import HAIRLINE, OWN, PAPER, PEER, QUIET
 from byfolk.lib.charts.svg import Scale, Svg, element, fixed, nice_ticks, picture, text, text_width
@@ -55,17 +56,13 @@ def scatter(
             text(label, min(max(x(tick), left + half), width - half), _HEIGHT - 30, fill=QUIET, text_anchor="middle")
         )
     parts.append(text(x_title, width, _HEIGHT - 8, fill=QUIET, text_anchor="end"))
-    parts += [_dot(dot, x(dot.x), y(dot.y)) for dot in dots]
+    # A ring of paper tells dots apart that lie on each other.
+    look = f'fill="{OWN}" fill-opacity=".75" stroke="{PAPER}"'
+    parts.append(f"<g {look}>{''.join(_dot(dot, x(dot.x), y(dot.y)) for dot in dots)}</g>")
     return picture(parts, width=width, height=_HEIGHT, label="", css="chart scatter")
 
 
 def _dot(dot: Dot, x: float, y: float) -> str:
-    # The ring of paper tells dots apart that lie on each other; the larger circle is what is pressed.
-    seen = element("circle", cx=x, cy=y, r=4.5, fill=OWN, fill_opacity=0.75, stroke=PAPER, stroke_width=1)
-    pressed = element("circle", cx=x, cy=y, r=9, fill="transparent")
-    said = element("title", _escaped(dot.title))
-    return element("a", said, pressed, seen, href=dot.url, tabindex=-1)
-
-
-def _escaped(content: str) -> str:
-    return content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # Written out: a page may have more than a thousand of them.
+    said = f"<title>{escape(dot.title)}</title>"
+    return f'<a href="{escape(dot.url)}" tabindex="-1">{said}<circle cx="{fixed(x)}" cy="{fixed(y)}" r="5"/></a>'

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from byfolk.areas.policy.addresses import board_url, crumbs, figure_url, relations_url, unit_tabs, unit_url
+from byfolk.areas.policy.addresses import FigureLinks, board_url, crumbs, relations_url, unit_tabs, unit_url
 from byfolk.areas.policy.board.page import published_text
 from byfolk.areas.policy.choices import period_field
 from byfolk.areas.policy.places import kind_of_level
@@ -34,12 +34,14 @@ _MORE: dict[str, tuple[Promise, Promise]] = {
     ),
     QUALITY: (gettext_lazy("høyere kvalitet"), gettext_lazy("lavere kvalitet")),
 }
+Texts = dict[tuple[int, str], str]
 _ORDER = (Finding.CLEAR, Finding.MAYBE, Finding.NONE, Finding.ALIKE, Finding.TOO_FEW)
 
 
 def context_of(found: Relations, *, publication: PublicationAbout | None, actions: bool) -> dict[str, Any]:
     """Everything that `policy/relations.html` needs. `actions`: the reader sees the unit's actions."""
     place = found.place
+    texts = _texts(found)
     looked_at = [pair for pair in found.pairs if pair.relation is not None]
     ordered = sorted(
         found.pairs, key=lambda pair: (_ORDER.index(pair.finding), -abs(pair.relation.rho if pair.relation else 0))
@@ -53,10 +55,10 @@ def context_of(found: Relations, *, publication: PublicationAbout | None, action
         "published": published_text(publication),
         "verdict": _verdict(found, looked_at),
         "lead": _lead(found),
-        "charts": [_chart(found, pair, len(looked_at)) for pair in ordered if pair.relation is not None],
+        "charts": [_chart(found, pair, len(looked_at), texts) for pair in ordered if pair.relation is not None],
         "unsaid": [_unsaid(pair) for pair in ordered if pair.relation is None],
         "numbers": _numbers(ordered) if looked_at else None,
-        "table": _table(found) if found.shown else None,
+        "table": _table(found, texts) if found.shown else None,
         "board_url": board_url(place.unit.code, found.choice),
         "form_url": relations_url(place.unit.code),
     }
@@ -174,8 +176,20 @@ def pair_name(pair: Pair) -> str:
     return joined([str(pair.x.title), norwegian.inside(str(pair.y.title))])
 
 
-def _chart(found: Relations, pair: Pair, among: int) -> dict[str, Any]:
-    dots = [_dot(found, pair, unit) for unit in pair.units]
+def _texts(found: Relations) -> Texts:
+    """Every figure as it is written, and the unit's address under "": each stands in several charts and in the
+    table."""
+    addresses = {(unit.pk, ""): unit_url(unit.code) for unit in found.shown}
+    return addresses | {
+        (unit.pk, one.code): value_text(one, value)
+        for unit in found.shown
+        for one in found.indicators
+        if (value := found.value(unit, one)) is not None
+    }
+
+
+def _chart(found: Relations, pair: Pair, among: int, texts: Texts) -> dict[str, Any]:
+    dots = [_dot(found, pair, unit, texts) for unit in pair.units]
     drawing = charts.scatter(
         dots,
         width=WIDTH,
@@ -193,10 +207,10 @@ def _chart(found: Relations, pair: Pair, among: int) -> dict[str, Any]:
     }
 
 
-def _dot(found: Relations, pair: Pair, unit: Among) -> charts.Dot:
+def _dot(found: Relations, pair: Pair, unit: Among, texts: Texts) -> charts.Dot:
     x, y = found.value(unit, pair.x) or 0.0, found.value(unit, pair.y) or 0.0
-    said = f"{unit.name}: {pair.x.title} {value_text(pair.x, x)}, {pair.y.title} {value_text(pair.y, y)}"
-    return charts.Dot(x, y, unit_url(unit.code), said)
+    said = f"{unit.name}: {texts[unit.pk, pair.x.code]}, {texts[unit.pk, pair.y.code]}"
+    return charts.Dot(x, y, texts[unit.pk, ""], said)
 
 
 def _tick(indicator: Indicator, value: float) -> str:
@@ -255,19 +269,19 @@ def _numbers(pairs: list[Pair]) -> dict[str, Any]:
     }
 
 
-def _table(found: Relations) -> dict[str, Any]:
+def _table(found: Relations, texts: Texts) -> dict[str, Any]:
     """The same dots as rows, each unit linked."""
     columns = [{"label": _("Enhet")}, *({"label": str(one.title), "numeric": True} for one in found.indicators)]
-    rows = []
+    rows, links = [], FigureLinks(found.choice)
     for unit in found.shown:
-        cells: list[dict[str, Any]] = [{"value": unit.name, "url": unit_url(unit.code)}]
+        cells: list[dict[str, Any]] = [{"value": unit.name, "url": texts[unit.pk, ""]}]
         for indicator in found.indicators:
             value = found.value(unit, indicator)
             if value is None:
                 cells.append({"value": _none(found, unit, indicator), "numeric": True})
             else:
-                url = figure_url(indicator.code, unit.code)
-                cells.append({"value": value_text(indicator, value), "numeric": True, "url": url})
+                url = links.of(indicator.code, unit.code)
+                cells.append({"value": texts[unit.pk, indicator.code], "numeric": True, "url": url})
         rows.append({"cells": cells})
     return {"caption": _("Tallene for hver enhet, %(year)d") % {"year": found.year}, "columns": columns, "rows": rows}
 
