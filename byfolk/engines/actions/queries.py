@@ -44,11 +44,16 @@ class Wanted:
 
 def visible(actor: Actor) -> QuerySet[Action]:
     """Every action that the actor may see, with its owner's name. Raises `PermissionError` for a visitor."""
-    if actor.person_id is None:
-        raise PermissionError("actions are for those who have signed in")
     card = Card.objects.filter(person_id=OuterRef("owner_id"))
     name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
-    return Action.objects.select_related("unit", "figure_unit").annotate(owner_card_name=name)
+    return _all(actor).select_related("unit", "figure_unit").annotate(owner_card_name=name)
+
+
+def _all(actor: Actor) -> QuerySet[Action]:
+    """Every action that the actor may see, for a count or a few columns."""
+    if actor.person_id is None:
+        raise PermissionError("actions are for those who have signed in")
+    return Action.objects.all()
 
 
 def sees_unit(actor: Actor, unit_id: int, path: Sequence[int] = ()) -> bool:
@@ -121,7 +126,7 @@ def of_figure(actor: Actor, indicator: str, unit_id: int) -> list[Action]:
 
 def being_done(actor: Actor, indicators: Iterable[str], unit_id: int) -> frozenset[str]:
     """The indicators of a unit's figures that something open should move. One query."""
-    found = visible(actor).filter(figure_unit=unit_id, indicator__in=list(indicators), state__in=OPEN)
+    found = _all(actor).filter(figure_unit=unit_id, indicator__in=list(indicators), state__in=OPEN)
     return frozenset(found.order_by().values_list("indicator", flat=True))
 
 
@@ -135,7 +140,8 @@ class Late:
 
 def late_below(actor: Actor, unit_id: int, on: dt.date) -> Late:
     """Open actions past their due date in a unit and below, without the actor's own. One query."""
-    late = below(actor, unit_id).filter(state__in=OPEN, due__lt=on).exclude(owner_id=actor.own_id)
+    units = Closure.objects.filter(ancestor=unit_id).values("descendant_id")
+    late = _all(actor).filter(unit_id__in=units, state__in=OPEN, due__lt=on).exclude(owner_id=actor.own_id)
     found = late.aggregate(n=Count("pk"), oldest=Min("due"))
     return Late(found["n"], found["oldest"])
 
@@ -163,7 +169,8 @@ def of_unit(actor: Actor, unit_id: int, *, limit: int) -> list[Action]:
 
 def owned_by(actor: Actor) -> list[Action]:
     """The open actions that the actor answers for, the one due first on top. One query."""
-    return list(visible(actor).filter(owner_id=actor.own_id, state__in=OPEN).order_by("due", "pk"))
+    own = _all(actor).filter(owner_id=actor.own_id, state__in=OPEN)
+    return list(own.select_related("unit", "figure_unit").order_by("due", "pk"))
 
 
 def towards(actor: Actor, goal_key: str, unit_id: int, *, limit: int) -> list[Action]:

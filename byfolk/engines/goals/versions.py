@@ -111,6 +111,13 @@ def hearing_is_open(of: PolicyVersion, on: dt.date) -> bool:
     return bool(of.hearing_from <= on < of.hearing_until)
 
 
+def on_hearing(actor: Actor, on: dt.date) -> PolicyVersion | None:
+    """The version that takes comments on a day. One query."""
+    _open(actor)
+    found = PolicyVersion.objects.filter(state=VersionState.HEARING, hearing_from__lte=on, hearing_until__gt=on)
+    return found.first()
+
+
 def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Comment]:
     """What was said about a version, or about one of its paragraphs, oldest first."""
     _open(actor)

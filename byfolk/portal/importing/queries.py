@@ -156,9 +156,8 @@ def agencies(actor: Actor, on: dt.date) -> list[Unit]:
 
 def owned_quality(actor: Actor) -> list[Quality]:
     """The quality of the data of agencies that the actor answers for. One query where there are none."""
-    mine = Unit.objects.filter(pk__in=QualityOwner.objects.filter(person_id=actor.own_id).values("unit_id"))
-    units = list(mine)
-    return quality(actor, units) if units else []
+    mine = list(QualityOwner.objects.filter(person_id=actor.own_id).values_list("unit_id", flat=True))
+    return quality(actor, list(Unit.objects.filter(pk__in=mine))) if mine else []
 
 
 def without_owner(actor: Actor, on: dt.date) -> int:

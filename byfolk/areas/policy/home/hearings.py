@@ -26,15 +26,14 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     speaks, writes = actor.may("policy.comment"), actor.may("policy.write")
     if not speaks and not writes and Role.COMMUNICATION not in actor.roles:
         return
-    every = versions.versions(actor)
-    heard = next((one for one in every if versions.hearing_is_open(one, today)), None)
+    heard = versions.on_hearing(actor, today)
     if heard is not None:
         if writes:
             yield from _to_answer(actor, heard)
         elif speaks and versions.voices(actor):
             yield _to_speak(actor, heard)
     elif Role.COMMUNICATION in actor.roles:
-        yield from _adopted(every, today)
+        yield from _adopted(versions.adopted(actor), today)
 
 
 def _to_speak(actor: Actor, heard: PolicyVersion) -> HomeCard:
@@ -70,8 +69,7 @@ def _to_answer(actor: Actor, heard: PolicyVersion) -> Iterable[HomeCard]:
     yield HomeCard(title, text, url, _("Svar dem"), Urgency.SOMEONE_WAITS, icon="chat")
 
 
-def _adopted(every: list[PolicyVersion], today: dt.date) -> Iterable[HomeCard]:
-    current = next((one for one in every if one.adopted_on and not one.retired_on), None)
+def _adopted(current: PolicyVersion | None, today: dt.date) -> Iterable[HomeCard]:
     if current is None or current.adopted_on is None or today - current.adopted_on > NEW_FOR:
         return
     day = norwegian.day(current.adopted_on, language(), year=False)
