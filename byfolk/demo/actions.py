@@ -130,6 +130,8 @@ def _action(
         title=title, unit=unit, owner_id=owner, started_on=start, due=due, state=state, made_by_id=owner, made_at=at,
         state_at=dt.datetime.combine(ended, dt.time(14, 30), OSLO) if over else at,
     )  # fmt: skip
+    # Half of them let leaders elsewhere see what they did.
+    made.shared = state is State.DONE and start.day % 2 == 0
     if indicator:
         made.indicator, made.figure_unit = indicator, unit
         made.direction = registry.indicator(indicator).direction.value

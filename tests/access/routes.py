@@ -224,6 +224,10 @@ ROUTES: dict[str, list[Case]] = {
         Case(AT_WORK, lambda w: [w.action], post={"state": "done", "version": 1}, answers=302),
         Case(AT_WORK, lambda w: [w.action], post={"state": "dropped", "version": 1}, about="asks why"),
     ],
+    "undo_action": [
+        Case(AT_WORK, lambda w: [w.action, 1], post={}, about="says that nothing can be taken back"),
+        Case((), lambda w: [0, 1], post={}, about="no such action"),
+    ],
     "comment_action": [
         Case((*AT_WORK, "kari"), lambda w: [w.action], post={"text": "Det går bra"}, answers=302),
     ],

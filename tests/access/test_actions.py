@@ -107,12 +107,17 @@ def _drop_action(actor: Actor, world: World) -> None:
     doing.drop_action(actor=actor, action=found, reason="Ikke bruk for det", version=1, now=NOW)
 
 
+def _take_back(actor: Actor, world: World) -> None:
+    _edit_action(actor, world)
+    doing.take_back(actor=actor, action=Action.objects.get(pk=world.action), version=2, now=dt.datetime.now(dt.UTC))
+
+
 def _comment_on(actor: Actor, world: World) -> None:
     doing.comment_on(actor=actor, action=Action.objects.get(pk=world.action), text="Det går bra", now=NOW)
 
 
 def _choose_mail(actor: Actor, world: World) -> None:
-    doing.choose_mail(actor=actor, wanted=False)
+    doing.choose_mail(actor=actor, wanted=False, language="nn")
 
 
 def _bring(actor: Actor, world: World) -> None:
@@ -163,6 +168,7 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
     "start_action": ("solveig", _start_action),
     "edit_action": ("jonas", _edit_action),
     "hand_over": ("mette", _hand_over),
+    "take_back": ("jonas", _take_back),
     "set_state": ("jonas", _set_state),
     "drop_action": ("amir", _drop_action),
     "comment_on": ("jonas", _comment_on),

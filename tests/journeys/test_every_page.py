@@ -22,6 +22,7 @@ ACTIONS = [
     "/tiltak/1/gi-videre",
 ]
 """The first of the demo's actions is Solveig's."""
+EXPLAIN = f"/tall/sick_leave/{NURSING_HOME_CODE}/forklaring"
 POLICY = [
     "/personalpolitikk",
     "/personalpolitikk/2/omrade/medarbeidere-og-arbeidsmiljo",
@@ -73,6 +74,7 @@ PAGES = {
         f"/tall/sick_leave/{NURSING_HOME_CODE}",
         "/ansatte/",
         *ACTIONS,
+        EXPLAIN,
     ],
     "jonas": [
         "/",
@@ -85,8 +87,8 @@ PAGES = {
         "/finnes-ikke/",
     ],
     "tor": ["/personalpolitikk/2", "/personalpolitikk/2/avsnitt/respekt"],
-    "amir": ["/personalpolitikk/mal/like-muligheter", f"/personalregnskap/2025/{CARE_AGENCY_CODE}/utkast/"],
-    "anne": ["/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
+    "amir": ["/", "/personalpolitikk/mal/like-muligheter", f"/personalregnskap/2025/{CARE_AGENCY_CODE}/utkast/"],
+    "anne": ["/", "/first-steps", "/roller/", "/import/", "/datakvalitet/", f"/datakvalitet/{CARE_AGENCY_CODE}/"],
     None: ["/konto/inn/", "/demo/step-in", "/apne-data/", "/apne-data/definisjoner/", "/api/v1/", *ACCOUNTS_FOR_ANYONE],
 }
 EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]

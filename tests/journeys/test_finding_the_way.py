@@ -10,8 +10,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from byfolk.demo.cast import CARE_AGENCY_CODE
+from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE
 from tests import server
+from tests.journeys.test_every_page import faults
 
 OpenAs = Callable[..., Page]
 
@@ -97,8 +98,11 @@ def test_amir_finds_why_the_sick_leave_is_red_and_starts_an_action_in_under_a_mi
 ):
     started = time.monotonic()
     page = open_as("amir", "/", width=width, scripts=False)
-    page.get_by_role("main").get_by_role("link", name="Omsorgsetaten", exact=True).first.click()
-    page.get_by_role("link", name="Sykefravær", exact=True).first.click()
+    # Either the one dark card, which is about the figure furthest off, or one of the things under it.
+    page.get_by_role("main").get_by_role(
+        "link", name=re.compile("^Sykefravær er .* over målet|^Se hvorfor")
+    ).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sykefravær")
     expect(page.get_by_text("Langt unna").first).to_be_visible()
     expect(page.get_by_text(re.compile("prosentpoeng over målet")).first).to_be_visible()
     expect(page.get_by_role("heading", name="Hvem det gjelder")).to_be_visible()
@@ -109,3 +113,24 @@ def test_amir_finds_why_the_sick_leave_is_red_and_starts_an_action_in_under_a_mi
     expect(page.get_by_role("status")).to_contain_text("Tiltaket er startet.")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nærværsteam i hver avdeling")
     assert time.monotonic() - started < 60
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_solveig_says_why_a_figure_is_as_it_is_and_jonas_reads_it_beside_the_figure(open_as: OpenAs, width: int):
+    why = f"Ny turnus ga flere ledige vakter i en periode, {width}."
+    page = open_as("solveig", f"/tall/sick_leave/{NURSING_HOME_CODE}", width=width, scripts=False)
+    page.get_by_role("link", name=re.compile("^Forklar tallet|^Rett forklaringen")).click()
+    page.get_by_label("Hva er grunnen?").fill(why)
+    page.get_by_role("button", name=re.compile("^Lagre")).click()
+    expect(page.get_by_text("Les gjennom teksten, og bekreft at den ikke handler om noen").first).to_be_visible()
+    page.get_by_label("Jeg har ikke skrevet noe om enkeltpersoner eller noens helse").check()
+    page.get_by_role("button", name=re.compile("^Lagre")).click()
+    expect(page.get_by_role("status")).to_contain_text("Forklaringen er lagret.")
+
+    read = open_as("jonas", f"/tall/sick_leave/{NURSING_HOME_CODE}", width=width, check=True)
+    expect(read.get_by_role("heading", name="Forklaring fra enheten")).to_be_visible()
+    expect(read.get_by_text(why).first).to_be_visible()
+    assert faults(read) == []
+    board = open_as("jonas", f"/enheter/{NURSING_HOME_CODE}", width=width, check=True)
+    expect(board.get_by_text(why).first).to_be_visible()
+    assert faults(board) == []

@@ -56,5 +56,6 @@ urlpatterns = [
     path("tiltak/<int:action>/endre", action.edit, name="edit_action"),
     path("tiltak/<int:action>/gi-videre", action.hand_over, name="hand_over"),
     path("tiltak/<int:action>/status", action.action_state, name="action_state"),
+    path("tiltak/<int:action>/angre/<int:version>", action.undo, name="undo_action"),
     path("tiltak/<int:action>/kommentar", action.comment, name="comment_action"),
 ]

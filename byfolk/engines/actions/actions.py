@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pghistory
 from django.db.models import F
 
 from byfolk.engines.actions import queries
-from byfolk.engines.actions.models import LONGEST_TITLE, Action, Comment, MailChoice, State
+from byfolk.engines.actions.models import LANGUAGES, LONGEST_TITLE, Action, Comment, MailChoice, State
 from byfolk.engines.actions.rules import may_read_comments, may_steer
 from byfolk.engines.actions.sources import source_kind
 from byfolk.engines.indicators import registry
@@ -19,6 +20,7 @@ from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import OSLO
 
 LONGEST_TEXT = 4000
+UNDO_FOR = dt.timedelta(hours=1)
 
 
 class ChangedMeanwhile(Exception):
@@ -150,12 +152,18 @@ def hand_over(*, actor: Actor, action: Action, owner_id: int, version: int, now:
 
 
 @action("actions.work")
-def set_state(*, actor: Actor, action: Action, state: State, version: int, now: dt.datetime) -> Action:
-    """Say where an action stands. `drop_action` drops it, with the reason."""
+def set_state(
+    *, actor: Actor, action: Action, state: State, version: int, now: dt.datetime, shared: bool = False
+) -> Action:
+    """Say where an action stands; `shared`: leaders elsewhere may see a done one. `drop_action` drops it, with the
+    reason.
+    """
     _must_work_on(actor, action)
     if state is State.DROPPED:
         raise ActionRefused("state", "an action is dropped with a reason")
-    return _write(action, version, {"state": state, "state_at": now, "reason": ""})
+    fields: dict[str, object] = {"state": state, "state_at": now, "reason": ""}
+    fields["shared"] = shared and state is State.DONE
+    return _write(action, version, fields)
 
 
 @action("actions.work")
@@ -166,7 +174,7 @@ def drop_action(*, actor: Actor, action: Action, reason: str, version: int, now:
     if not why:
         raise ActionRefused("reason", "an action is dropped with a reason")
     with pghistory.context(reason=why):
-        return _write(action, version, {"state": State.DROPPED, "state_at": now, "reason": why})
+        return _write(action, version, {"state": State.DROPPED, "state_at": now, "reason": why, "shared": False})
 
 
 @action("actions.work")
@@ -182,7 +190,48 @@ def comment_on(*, actor: Actor, action: Action, text: str, now: dt.datetime) -> 
     )
 
 
+@action("actions.work")
+def take_back(*, actor: Actor, action: Action, version: int, now: dt.datetime) -> Action:
+    """Take back one's own latest change: the action is again as it was before, which stands in the history too.
+
+    Raises `ActionRefused` where the latest change is another's, or was made too long ago, `ChangedMeanwhile` where
+    somebody has changed it since.
+    """
+    _must_work_on(actor, action)
+    done = undoable(actor, queries.history_of(actor, action), now)
+    if done is None:
+        raise ActionRefused("version", "one takes back one's own latest change")
+    last, before = done
+    if last.version != version:
+        raise ChangedMeanwhile
+    if last.owner_id != before.owner_id:
+        if not may_steer(actor, queries.path_of(action.unit_id)):
+            raise PermissionError("an action is handed over by those who lead or help the unit")
+        _must_be_able(before.owner_id, actor, action.unit_id, now.astimezone(OSLO).date())
+    fields = {
+        "title": before.title, "owner_id": before.owner_id, "due": before.due, "state": before.state,
+        "reason": before.reason, "staff_representative": before.staff_representative,
+        "safety_representative": before.safety_representative, "union": before.union,
+        "participants": before.participants, "shared": before.shared,
+    }  # fmt: skip
+    if last.state != before.state:
+        fields["state_at"] = now
+    return _write(action, version, fields)
+
+
+def undoable(
+    actor: Actor, history: Sequence[queries.Event], now: dt.datetime
+) -> tuple[queries.Event, queries.Event] | None:
+    """The latest change and what was before it, where the actor may take it back: it is their own and not old."""
+    if len(history) < 2 or history[-1].by_person_id != actor.person_id or now - history[-1].at > UNDO_FOR:
+        return None
+    return history[-1], history[-2]
+
+
 @action("actions.mail")
-def choose_mail(*, actor: Actor, wanted: bool) -> None:
-    """Say whether one wants mail about the actions that one answers for."""
-    MailChoice.objects.update_or_create(person_id=actor.own_id, defaults={"wanted": wanted})
+def choose_mail(*, actor: Actor, wanted: bool, language: str) -> None:
+    """Say whether one wants mail about the actions that one answers for, and in which language (nb, nn or en)."""
+    if language not in LANGUAGES:
+        raise ActionRefused("language", "mail is in bokmål, nynorsk or English")
+    chosen = {"wanted": wanted, "language": language}
+    MailChoice.objects.update_or_create(person_id=actor.own_id, defaults=chosen)

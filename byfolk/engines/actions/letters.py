@@ -25,7 +25,6 @@ from byfolk.lib import norwegian
 
 WEEKLY_ON = 0
 """Monday."""
-LANGUAGE = "nb"
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +34,7 @@ class Letter:
 
     person_id: int
     address: str
+    language: str
     actions: tuple[Action, ...]
     weekly: bool
 
@@ -48,19 +48,20 @@ def letters_on(on: dt.date) -> list[Letter]:
             by_owner.setdefault(action.owner_id, []).append(action)
     addresses = _addresses(by_owner, on)
     return [
-        Letter(person, addresses[person], tuple(actions), weekly)
+        Letter(person, *addresses[person], tuple(actions), weekly)
         for person, actions in sorted(by_owner.items())
         if person in addresses
     ]
 
 
-def _addresses(owners: Iterable[int], on: dt.date) -> Mapping[int, str]:
-    """The work addresses of those who work here, want mail, and have had none today."""
+def _addresses(owners: Iterable[int], on: dt.date) -> Mapping[int, tuple[str, str]]:
+    """The work address and the language of those who work here, want mail, and have had none today."""
     people = Person.objects.filter(pk__in=list(owners), employments__valid__contains=on).exclude(work_email="")
+    choices = dict(MailChoice.objects.filter(person__in=list(owners), wanted=True).values_list("person", "language"))
     unwanted = MailChoice.objects.filter(wanted=False).values("person_id")
     had = Mailed.objects.filter(on=on).values("person_id")
     found = people.exclude(pk__in=unwanted).exclude(pk__in=had).distinct()
-    return dict(found.values_list("pk", "work_email"))
+    return {person: (address, choices.get(person, "nb")) for person, address in found.values_list("pk", "work_email")}
 
 
 def send_letters(now: dt.datetime) -> int:
@@ -85,7 +86,7 @@ def _send(letter: Letter, on: dt.date) -> bool:
     if not first:
         return False
     try:
-        with override(LANGUAGE):
+        with override(letter.language):
             send_mail(subject(letter), body(letter, on), None, [letter.address])
     except OSError:
         # What is logged names nobody.
@@ -108,7 +109,7 @@ def body(letter: Letter, on: dt.date) -> str:
     """The letter: each action with its due date and where it is, and how to be rid of such letters."""
     lines = [_("Hei"), ""]
     for action in letter.actions:
-        day = norwegian.day(action.due, LANGUAGE)
+        day = norwegian.day(action.due, letter.language)
         late = is_overdue(action.due, on, is_open=True)
         lines += [action.title, (_("Fristen var %(day)s") if late else _("Frist %(day)s")) % {"day": day}]
         lines += [settings.ADDRESS + reverse("action", args=[action.pk]), ""]

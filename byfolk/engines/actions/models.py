@@ -17,6 +17,7 @@ from byfolk.lib.conditions import one_of
 
 models.TextField.register_lookup(Length)
 LONGEST_TITLE = 200
+LANGUAGES = ("nb", "nn", "en")
 
 
 class State(models.TextChoices):
@@ -62,6 +63,8 @@ class Action(models.Model):
     safety_representative = models.BooleanField(default=False)
     union = models.BooleanField(default=False)
     participants = models.TextField(blank=True, default="")
+    # Whether leaders elsewhere may see what was done, once it is done: the text and how the figure moved, not where.
+    shared = models.BooleanField(default=False)
     made_by_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     version = models.IntegerField(default=1)
@@ -98,6 +101,9 @@ class Action(models.Model):
                 name="action_start_value_has_its_period",
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="action_version_counts_from_1"),
+            models.CheckConstraint(
+                condition=Q(shared=False) | Q(state=State.DONE), name="only_a_done_action_is_shared"
+            ),
             # What comments refer to, so that they follow the action to a new owner.
             models.UniqueConstraint(fields=["id", "unit", "owner"], name="action_with_unit_and_owner"),
         ]
@@ -149,10 +155,14 @@ class Comment(models.Model):
 
 
 class MailChoice(models.Model):
-    """Whether a person wants mail about actions. Without a row: yes."""
+    """Whether a person wants mail about actions, and in which language. Without a row: yes, in bokmål."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     wanted = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, default="nb")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=one_of("language", LANGUAGES), name="mail_language_is_known")]
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.wanted}"

@@ -49,7 +49,11 @@ STATEMENT = Statement(
     ),
     own_tables={"actions_mailchoice": "person_id"},
     work_tables=("actions_mailed",),
-    functions=("byfolk_action_history(bigint)", "byfolk_action_counts(integer)"),
+    functions=(
+        "byfolk_action_history(bigint)",
+        "byfolk_action_counts(integer)",
+        "byfolk_shared_actions(text, bigint)",
+    ),
     writes=(
         WriteRule("actions_action", roles=STARTERS, unit="unit_id", commands=("INSERT", "UPDATE")),
         WriteRule("actions_action", own="owner_id", commands=("UPDATE",)),

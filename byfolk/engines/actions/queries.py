@@ -203,6 +203,12 @@ class Event:
     due: dt.date
     state: str
     reason: str
+    staff_representative: bool
+    safety_representative: bool
+    union: bool
+    participants: str
+    shared: bool
+    version: int
 
 
 def history_of(actor: Actor, action: Action) -> list[Event]:
@@ -211,7 +217,8 @@ def history_of(actor: Actor, action: Action) -> list[Event]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "select id, at, why, by_person_id, title, owner_id, due, state, reason from byfolk_action_history(%s)",
+            """select id, at, why, by_person_id, title, owner_id, due, state, reason, staff_representative,
+                      safety_representative, "union", participants, shared, version from byfolk_action_history(%s)""",
             [action.pk],
         )
         return [Event(*row) for row in cursor.fetchall()]
@@ -338,6 +345,39 @@ def goal_counts(actor: Actor, year: int) -> list[tuple[int, str, str, str, int]]
         return [tuple(row) for row in cursor.fetchall()]
 
 
-def wants_mail(actor: Actor) -> bool:
-    """Whether the actor wants mail about actions. One query."""
-    return not MailChoice.objects.filter(person_id=actor.own_id, wanted=False).exists()
+def mail_choice(actor: Actor) -> MailChoice:
+    """Whether the actor wants mail about actions, and in which language. One query."""
+    return MailChoice.objects.filter(person_id=actor.own_id).first() or MailChoice(person_id=actor.own_id)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A done action of a like unit that its people let others see: what was done, and how its figure has moved."""
+
+    action: Action
+    moved: Moved
+
+
+def worked_elsewhere(actor: Actor, indicator: str, unit_id: int, *, at_most: int) -> list[Elsewhere]:
+    """Shared actions of units of the same level and sector that should move the same figure, and whose published figure
+    is better than when they started; those done last on top. It says what has happened since, never that something
+    was the cause. Two queries.
+    """
+    if actor.person_id is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select id, title, unit_id, direction, start_value, start_period, start_kind
+                 from byfolk_shared_actions(%s, %s)""",
+            [indicator, unit_id],
+        )
+        found = [
+            Action(
+                pk=pk, title=title, figure_unit_id=unit, indicator=indicator, direction=direction, start_value=value,
+                start_period=period, start_kind=kind,
+            )
+            for pk, title, unit, direction, value, period, kind in cursor.fetchall()
+        ]  # fmt: skip
+    since = moved(actor, found)
+    better = [Elsewhere(one, since[one.pk]) for one in found if since[one.pk].movement.move is Move.BETTER]
+    return better[:at_most]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from byfolk.engines.actions.actions import choose_mail
-from byfolk.engines.actions.queries import wants_mail
+from byfolk.engines.actions.models import LANGUAGES
+from byfolk.engines.actions.queries import mail_choice as chosen_mail
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.access.seers import KindSeen, NamedSeer, who_can_see
 from byfolk.kernel.rights import ROLE_TITLES, Actor
@@ -45,7 +47,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "roles": [{"title": ROLE_TITLES[held.role], "unit": held.unit_name} for held in actor.held],
         "two_steps": bool(actor.roles),
         "saved": request.GET.get("sagt") == "1",
-        "mail": wants_mail(actor),
+        "mail": chosen_mail(actor),
+        "mail_languages": settings.LANGUAGES,
     }
     return render(request, "portal/me/me.html", context)
 
@@ -53,8 +56,14 @@ def me(request: HttpRequest) -> HttpResponse:
 @door("actions.mail")
 @require_POST
 def mail_choice(request: HttpRequest) -> HttpResponse:
-    """Mail about one's actions, on or off."""
-    choose_mail(actor=request.actor, wanted=request.POST.get("actions") == "on")  # type: ignore[attr-defined]
+    """Mail about one's actions: on or off, and in which language."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    known = chosen_mail(actor)
+    wanted = request.POST["actions"] == "on" if "actions" in request.POST else known.wanted
+    language = request.POST.get("language", known.language)
+    if language not in LANGUAGES:
+        raise Http404
+    choose_mail(actor=actor, wanted=wanted, language=language)
     return HttpResponseRedirect(reverse("me") + "#epost")
 
 

@@ -80,10 +80,10 @@ def test_a_letter_names_nobody_and_links_to_the_action(owned, settings):
 def test_whoever_wants_no_mail_gets_none(owned, as_actor):
     owned(TUESDAY + dt.timedelta(days=100))
     with as_actor("jonas") as actor:
-        actions.choose_mail(actor=actor, wanted=False)
+        actions.choose_mail(actor=actor, wanted=False, language="nb")
     assert letters_on(MONDAY) == []
     with as_actor("jonas") as actor:
-        actions.choose_mail(actor=actor, wanted=True)
+        actions.choose_mail(actor=actor, wanted=True, language="nn")
     assert len(letters_on(MONDAY)) == 1
 
 

@@ -135,6 +135,13 @@ class StateForm(forms.Form):
         required=False,
         max_length=500,
     )
+    shared = forms.BooleanField(
+        label=gettext_lazy("La andre ledere se hva dere gjorde"),
+        help_text=gettext_lazy(
+            "Bare når tiltaket er ferdig. De ser teksten og om tallet gikk riktig vei, ikke hvor det var."
+        ),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

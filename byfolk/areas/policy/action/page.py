@@ -77,7 +77,9 @@ def context_of(
 ) -> dict[str, Any]:
     """Everything that `policy/action.html` needs; a form that was sent and is wrong takes the place of an empty one."""
     action = page.action
-    initial = {"state": action.state, "reason": action.reason, "version": action.version}
+    initial = {
+        "state": action.state, "reason": action.reason, "shared": action.shared, "version": action.version,
+    }  # fmt: skip
     return {
         "title": action.title,
         "action": action,
@@ -158,6 +160,8 @@ def _facts(page: ActionPage, on: dt.date) -> list[dict[str, Any]]:
         rows.append({"label": _("Droppet fordi"), "value": action.reason})
     if page.source:
         rows.append({"label": _("Kommer av"), "value": page.source.label, "url": page.source.url})
+    if action.shared:
+        rows.append({"label": _("Deles"), "value": _("Andre ledere ser teksten, ikke hvor det var")})
     taking_part = [
         word
         for flag, word in (
@@ -209,6 +213,8 @@ def _what(page: ActionPage, event: Event, before: Event | None) -> str:
     if before is None:
         return _("startet tiltaket")
     if event.state != before.state:
+        if event.why == "take_back":
+            return _("angret, og satte status tilbake til «%(state)s»") % {"state": State(event.state).label}
         if event.state == State.DROPPED:
             return _("droppet tiltaket: %(reason)s") % {"reason": event.reason}
         return _("satte status til «%(state)s»") % {"state": State(event.state).label}

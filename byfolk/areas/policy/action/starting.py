@@ -14,10 +14,12 @@ from django.utils.translation import pgettext
 
 from byfolk.areas.policy.action.forms import StartForm
 from byfolk.areas.policy.action.views import owners_for, to_action
+from byfolk.areas.policy.action.words import moved_text
 from byfolk.areas.policy.addresses import actions_url, crumbs, figure_url
 from byfolk.areas.policy.places import Place, find_place
 from byfolk.areas.policy.wording import figure_text, language, span_text, target_side, target_text
 from byfolk.engines.actions import actions, queries
+from byfolk.engines.actions.queries import Elsewhere
 from byfolk.engines.actions.rules import may_steer
 from byfolk.engines.actions.sources import SourceAbout, describe
 from byfolk.engines.goals import queries as goals
@@ -27,10 +29,13 @@ from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.access.doors import door
+from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now
 
 MONTHS_AHEAD = 6
+#: As many of others' actions as a form has room for.
+ELSEWHERE = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,7 @@ class Start:
     chosen: Measured | None
     source: tuple[str, str] | None
     about: SourceAbout | None
+    elsewhere: tuple[Elsewhere, ...]
 
 
 @door("actions.start")
@@ -105,7 +111,9 @@ def _start(actor: Actor, place: Place, request: HttpRequest, on: dt.date) -> Sta
     elif any(one.number == goal for area in areas for one in area.goals):
         source = ("goal", goal)
     about = describe(actor, *source, place.unit.code) if source else None
-    return Start(place, areas, tuple(figures), chosen, source if about else None, about)
+    known = chosen.indicator.code if chosen else ""
+    elsewhere = queries.worked_elsewhere(actor, known, place.unit.pk, at_most=ELSEWHERE) if known else []
+    return Start(place, areas, tuple(figures), chosen, source if about else None, about, tuple(elsewhere))
 
 
 def _figures(actor: Actor, place: Place, areas: tuple[AreaAbout, ...], on: dt.date) -> list[Measured]:
@@ -152,8 +160,15 @@ def _context(start: Start, form: StartForm) -> dict[str, Any]:
             _("Den som har ansvaret, ser det på hjemmesiden sin og får e-post før fristen."),
             _("Vi viser om tallet flytter seg. Det beviser ikke at tiltaket var årsaken."),
         ],
+        "elsewhere": [_elsewhere(start, one) for one in start.elsewhere],
         "cancel_url": figure_url(start.chosen.indicator.code, unit.code) if start.chosen else actions_url(unit.code),
     }
+
+
+def _elsewhere(start: Start, one: Elsewhere) -> dict[str, str]:
+    """What others did, the kind of unit, and what has become of the figure since; never which unit it was."""
+    kind = Level(start.place.unit.level).label
+    return {"title": one.action.title, "text": f"{kind}. {moved_text(one.action, one.moved)}"}
 
 
 def _lead(start: Start) -> str:

@@ -23,6 +23,9 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now, today
 
+#: What may be taken back from the page that says that it is saved.
+UNDOABLE = ("endret", "gitt", "status")
+
 
 @door("actions.see")
 def mine(request: HttpRequest) -> HttpResponse:
@@ -72,12 +75,16 @@ def _found(actor: Actor, number: int) -> Action:
     return found
 
 
-def _page(request: HttpRequest, found: page.ActionPage, **forms: Any) -> HttpResponse:
+def _page(request: HttpRequest, found: page.ActionPage, *, undo_failed: bool = False, **forms: Any) -> HttpResponse:
     done = None if forms else _notice(request, found)
+    if undo_failed:
+        words = _("Noen har endret tiltaket siden, eller det er gått for lang tid. Endre det selv om det er feil.")
+        done = {"title": _("Endringen kunne ikke angres."), "text": words, "tone": "warning"}
     return render(request, "policy/action.html", page.context_of(found, on=today(), **forms) | {"done": done})
 
 
 def _notice(request: HttpRequest, found: page.ActionPage) -> dict[str, str] | None:
+    """What was done, and for whoever just changed the action the way to take it back."""
     owner = page.name_of(found, found.action.owner_id)
     told = _("%(name)s ser det på hjemmesiden sin.") % {"name": owner}
     notices = {
@@ -86,8 +93,33 @@ def _notice(request: HttpRequest, found: page.ActionPage) -> dict[str, str] | No
         "gitt": {"title": _("Ansvaret er gitt videre."), "text": told},
         "status": {"title": _("Statusen er lagret."), "text": ""},
         "kommentert": {"title": _("Kommentaren er lagret."), "text": ""},
+        "angret": {"title": _("Endringen er angret."), "text": _("Tiltaket er slik det var før.")},
     }
-    return notices.get(request.GET.get("gjort", ""))
+    done = request.GET.get("gjort", "")
+    notice = notices.get(done)
+    if notice and done in UNDOABLE and actions.undoable(_actor(request), found.history, now()):
+        notice["undo_url"] = reverse("undo_action", args=[found.action.pk, found.action.version])
+    return notice
+
+
+@door("actions.see")
+@require_POST
+def undo(request: HttpRequest, action: int, version: int) -> HttpResponse:
+    """Take back one's own change that was just saved, while nobody has changed the action since."""
+    actor = _actor(request)
+    found = page.page_of(actor, _found(actor, action))
+    if not found.works:
+        raise Http404
+    try:
+        actions.take_back(actor=actor, action=found.action, version=version, now=now())
+    except (actions.ActionRefused, actions.ChangedMeanwhile, PermissionError):
+        return _page(request, found, undo_failed=True)
+    return to_action(action, "angret")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def to_action(number: int, done: str) -> HttpResponseRedirect:
@@ -119,7 +151,8 @@ def action_state(request: HttpRequest, action: int) -> HttpResponse:
             if form.cleaned_data["state"] == State.DROPPED:
                 actions.drop_action(reason=form.cleaned_data["reason"], **how)
             else:
-                actions.set_state(state=State(form.cleaned_data["state"]), **how)
+                shared = form.cleaned_data["shared"]
+                actions.set_state(state=State(form.cleaned_data["state"]), shared=shared, **how)
             return to_action(action, "status")
         except actions.ChangedMeanwhile:
             form = StateForm(_with_version(request, found.action))
