@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from byfolk.engines.goals.models import Goal, Service, Target
+from byfolk.engines.goals.models import Goal, Target
 from byfolk.engines.goals.rules import Goalpost, Status, inherited, shortfall, status_between, status_of, weakest
 from byfolk.engines.goals.texts import in_language
 from byfolk.engines.indicators import registry
@@ -116,12 +116,6 @@ def _about(goal: Goal, language: str) -> GoalAbout:
     )  # fmt: skip
 
 
-def measured_by(actor: Actor) -> list[str]:
-    """The codes of all indicators that serve a goal, each once. One query."""
-    _open(actor)
-    return list(Service.objects.order_by("indicator").values_list("indicator", flat=True).distinct())
-
-
 def goals_served_by(indicator: str, areas: Iterable[AreaAbout]) -> list[tuple[AreaAbout, GoalAbout]]:
     """The goals that an indicator serves, with their areas."""
     return [(area, goal) for area in areas for goal in area.goals if indicator in goal.indicators]
@@ -212,18 +206,19 @@ def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:
         return str(cursor.fetchone()[0])
 
 
-def fingerprint_above(actor: Actor, unit_id: int) -> tuple[str, list[int]]:
-    """As `fingerprint`, of a unit and all above it, with their ids from the root down. One query."""
+def fingerprint_above(actor: Actor, unit_id: int) -> tuple[str, list[int], list[str]]:
+    """As `fingerprint`, of a unit and all above it, with their ids from the root down, and the codes of all indicators
+    that serve a goal. One query.
+    """
     _open(actor)
     with connection.cursor() as cursor:
-        cursor.execute(f"{FINGERPRINT.replace('%s', ABOVE)}, {ABOVE}", [unit_id, unit_id])
-        seal, path = cursor.fetchone()
-        return str(seal), path
+        cursor.execute(f"{FINGERPRINT.replace('%s', ABOVE)}, {ABOVE}, {SERVING}", [unit_id, unit_id])
+        seal, path, codes = cursor.fetchone()
+        return str(seal), path, codes
 
 
 ABOVE = "array(select ancestor_id from organisation_closure where descendant_id = %s order by depth desc)"
-
-
+SERVING = "array(select distinct indicator from goals_service order by indicator)"
 FINGERPRINT = """
 select md5(concat(
     (select string_agg(a::text, '' order by id) from goals_focusarea a),
