@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from byfolk.accounts.compose.lacks import What, lacks
 from byfolk.accounts.compose.report import report
 from byfolk.accounts.content import Aside, Passage, Report, Table, Written
@@ -169,3 +171,11 @@ def test_the_words_of_the_new_chapters_are_short() -> None:
 
 def test_accounts_that_nobody_writes_in_have_no_plan_without_targets() -> None:
     assert "neste-ar" not in [one.anchor for one in building.made("120").chapters]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("Vi har kartlagt.", "Den står først i dette kapitlet."), ("", "står ikke i")]
+)
+def test_the_equality_chapter_says_whether_the_account_of_the_work_is_in_it(text: str, said: str) -> None:
+    made, _lacking = drafted("120", Draft({"likestilling": Text(text)}))
+    assert said in " ".join(texts(chapter(made, "likestilling")))

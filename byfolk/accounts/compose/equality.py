@@ -25,6 +25,7 @@ from byfolk.engines.indicators.breakdowns import MEN, WOMEN, Dimension
 from byfolk.engines.indicators.people import HEADS
 from byfolk.lib import norwegian
 
+ANCHOR = "likestilling"
 #: The items by women and men, each an indicator.
 BY_GENDER = ("temporary", "part_time", "parental_leave_weeks")
 #: The figures of the chapter with a history.
@@ -73,10 +74,10 @@ def equality_chapter(unit: UnitYear, number: int) -> Chapter:
             ),
         )
     )
-    blocks.append(_law(duty, unit.is_city))
+    blocks.append(_law(duty, unit))
     return Chapter(
         number,
-        "likestilling",
+        ANCHOR,
         _("Likestilling"),
         pay_finding(unit) or genders.title,
         _lead(duty, unit),
@@ -276,8 +277,23 @@ def _published(figure: FigureValue | None) -> bool:
     return figure is not None and figure.published
 
 
-def _law(duty: EqualityDuty, city: bool) -> Terms:
-    """What the law asks for, and when."""
+def _law(duty: EqualityDuty, unit: UnitYear) -> Terms:
+    """What the law asks for, and when; and whether the account of the work is written in this chapter."""
+    text = unit.draft.texts.get(ANCHOR) if unit.draft else None
+    account = (
+        (
+            _("Redegjørelsen"),
+            _("Loven ber også om en redegjørelse for arbeidet mot diskriminering. Den står først i dette kapitlet."),
+        )
+        if text and text.says_something
+        else (
+            _("Ikke her"),
+            _(
+                "Loven ber også om en redegjørelse for arbeidet mot diskriminering. Den er tekst, og står ikke "
+                "i dette regnskapet."
+            ),
+        )
+    )
     when = norwegian.day(duty.due, language())
     rows = [
         (
@@ -287,14 +303,8 @@ def _law(duty: EqualityDuty, city: bool) -> Terms:
         ),
         (_("Hvert år"), _("Kjønnsbalanse, midlertidige, deltid og foreldrepermisjon, for kvinner og menn.")),
         (_("Annethvert år"), _("Lønn og kjønn i hver gruppe, og ufrivillig deltid. Lønnen viser vi hvert år.")),
-        (
-            _("Ikke her"),
-            _(
-                "Loven ber også om en redegjørelse for arbeidet mot diskriminering. Den er tekst, og står ikke "
-                "i dette regnskapet."
-            ),
-        ),
+        account,
     ]
-    if not city:
+    if not unit.is_city:
         rows.append((_("Hvem plikten gjelder"), _("Plikten er kommunens. Virksomhetens tall er et bidrag til den.")))
     return Terms(_("Dette ber loven om"), tuple(rows))

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from byfolk.accounts import editions
+from byfolk.accounts.compose.equality import ANCHOR as EQUALITY
 from byfolk.accounts.compose.lacks import OWN_CHAPTER, Lack, What
 from byfolk.accounts.compose.plan import ANCHOR as PLAN
 from byfolk.accounts.content import Chapter, Report
@@ -95,6 +96,7 @@ def chapter_page(report: Report, chapter: Chapter, said: Sequence[Comment]) -> d
     """What stands beside the form of a chapter: its figures, each with the words that name it, and the comments."""
     return {
         "chapter": chapter,
+        "help": help_for(chapter.anchor),
         "figures": [
             {"title": line.title, "value": line.now.text, "name": f"[tall:{line.code}]", "hidden": line.now.hidden}
             for line in chapter.lines
@@ -109,6 +111,16 @@ def chapter_page(report: Report, chapter: Chapter, said: Sequence[Comment]) -> d
             for one in said
         ],
     }
+
+
+def help_for(anchor: str) -> str:
+    """What a chapter's text should hold, where something is asked for."""
+    if anchor == EQUALITY:
+        return _(
+            "Loven ber om en redegjørelse for arbeidet mot diskriminering, i fire trinn. Undersøk hvor risikoen er. "
+            "Finn årsakene. Sett inn tiltak. Vurder hva de ga."
+        )
+    return ""
 
 
 def is_plan(anchor: str) -> bool:
