@@ -1,4 +1,6 @@
-"""The API of the personnel accounts, for those who work here: years, the units of a year, and one unit's figures."""
+"""The API of the personnel accounts. Public: the signed ones. For those who work here: years, the units of a year, and
+one unit's figures as the pages show them.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Path, Query, Router, Schema
 
-from byfolk.accounts import queries
-from byfolk.accounts.content import Chapter, Line, YearValue
+from byfolk.accounts import frozen, queries
+from byfolk.accounts.content import Chapter, Line, Report, YearValue
 from byfolk.accounts.making import NoAccounts, reader
+from byfolk.accounts.open_data.editions import data_name
+from byfolk.accounts.open_data.opening import opened
 from byfolk.kernel.api import Page, Paging, behind
 from byfolk.kernel.api.paging import part_of
 
@@ -92,10 +96,57 @@ class ReportOut(Schema):
     verdict: str
     summary: str
     published_at: dt.datetime = Field(description=_("Når tallene ble publisert"))
+    version: int | None = Field(description=_("Regnskapets versjon; tom for et som ikke er signert"))
+    frozen_at: dt.datetime | None
+    sha256: str = Field(description=_("Kontrollsummen av det signerte regnskapet; tom for et som ikke er signert"))
     chapters: list[ChapterOut]
 
 
+class EditionOut(Schema):
+    """A signed edition of a unit's accounts, which never changes."""
+
+    year: int
+    unit: str
+    name: str
+    version: int
+    frozen_at: dt.datetime
+    signer: str
+    signer_role: str
+    sha256: str
+    page: str
+    data: str = Field(description=_("Tallene som CSV"))
+
+
+public = Router()
 signed_in = Router()
+
+
+@public.get(
+    "/accounts",
+    response=Page[EditionOut],
+    url_name="api_public_accounts",
+    summary=_("De signerte personalregnskapene, nyeste år først"),
+    tags=[TAG],
+)
+@behind("open_data.read")
+def public_accounts(request: HttpRequest, asked: Query[Paging]) -> dict[str, Any]:
+    return part_of(request, asked, [_edition(one) for one in frozen.published_editions(newest_only=True)])
+
+
+@public.get(
+    "/accounts/{year}/{code}",
+    response=ReportOut,
+    url_name="api_public_accounts_unit",
+    summary=_("Det signerte personalregnskapet for kommunen eller en virksomhet"),
+    tags=[TAG],
+)
+@behind("open_data.read")
+def public_accounts_unit(request: HttpRequest, year: Year, code: Code, asked: Query[InLanguage]) -> dict[str, Any]:
+    found = frozen.frozen(code, year)
+    if found is None:
+        raise Http404
+    known = {(one.year, one.unit_code) for one in frozen.published_editions(newest_only=True)}
+    return _report(opened(found.report(asked.language.value), known), asked.language)
 
 
 @signed_in.get(
@@ -137,14 +188,21 @@ def accounts_unit(request: HttpRequest, year: Year, code: Code, asked: Query[InL
         found = reader(request.actor, year, code, asked.language.value).report()  # type: ignore[attr-defined]
     except NoAccounts:
         raise Http404 from None
+    return _report(found, asked.language)
+
+
+def _report(found: Report, language: Language) -> dict[str, Any]:
     return {
         "year": found.year,
         "unit": found.unit_code,
         "name": found.name,
-        "language": asked.language,
+        "language": language,
         "verdict": found.verdict,
         "summary": found.summary,
         "published_at": found.published_at,
+        "version": found.seal.version if found.seal else None,
+        "frozen_at": found.seal.at if found.seal else None,
+        "sha256": found.seal.sha256 if found.seal else "",
         "chapters": [_chapter(one) for one in found.chapters],
     }
 
@@ -158,6 +216,21 @@ def _accounts(year: int, code: str, name: str, top: str) -> dict[str, Any]:
         "page": reverse(f"accounts_{place}", args=arguments),
         "pdf": reverse(f"accounts_{place}_pdf", args=arguments),
         "workbook": reverse(f"accounts_{place}_workbook", args=arguments),
+    }
+
+
+def _edition(one: frozen.Published) -> dict[str, Any]:
+    return {
+        "year": one.year,
+        "unit": one.unit_code,
+        "name": one.unit_name,
+        "version": one.version,
+        "frozen_at": one.frozen_at,
+        "signer": one.signer,
+        "signer_role": one.signer_role,
+        "sha256": one.sha256,
+        "page": reverse("open_accounts", args=[one.year, one.unit_code]),
+        "data": reverse("open_file", args=[data_name(one.year, one.unit_code, one.version)]),
     }
 
 

@@ -38,6 +38,11 @@ def cases(Case: Any, ANYONE: Any) -> dict[str, list[Any]]:
             Case((), lambda w: [w.nursing_home], visitor=404, about="below the agencies"),
         ],
         "api_public_policy": [Case(ANYONE)],
+        "api_public_accounts": [Case(ANYONE)],
+        "api_public_accounts_unit": [
+            Case(ANYONE, lambda w: [2024, "1"]),
+            Case((), lambda w: [2025, "1"], visitor=404, about="a draft"),
+        ],
         # The face for those who work here: as the pages.
         "api_units": [Case(EMPLOYED, visitor=SIGN_IN)],
         "api_unit": [

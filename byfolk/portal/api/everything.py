@@ -15,7 +15,7 @@ START = "/api/v1/"
 API = NinjaAPI(title="Byfolk", version="1", openapi_url=None, docs_url=None, urls_namespace="api")
 """Its addresses are mounted by `urls`, each behind its door."""
 
-for _app in (organisation, indicators, goals):
+for _app in (organisation, indicators, goals, accounts):
     API.add_router("/public", _app.public)
 for _app in (organisation, indicators, goals, accounts):
     API.add_router("", _app.signed_in)

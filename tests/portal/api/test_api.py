@@ -97,6 +97,21 @@ def test_the_accounts_carry_the_figures_of_the_page(solveig):
     assert all(value["number"] is None for line in lines for value in line["values"] if value["hidden"])
 
 
+def test_anyone_gets_the_signed_accounts_and_no_draft(visitor):
+    (city,) = [one for one in visitor.get(f"{START}/public/accounts").json()["items"] if one["unit"] == ROOT_CODE]
+    found = visitor.get(f"{START}/public/accounts/{city['year']}/{ROOT_CODE}").json()
+    assert (found["version"], found["sha256"]) == (city["version"], city["sha256"])
+    assert visitor.get(city["data"]).status_code == 200
+    lines = [line for chapter in found["chapters"] for line in chapter["figures"]]
+    assert all(line["page"].startswith("/apne-data/definisjoner/") for line in lines)
+    assert visitor.get(f"{START}/public/accounts/2025/{ROOT_CODE}").status_code == 404
+
+
+def test_those_who_work_here_get_the_signed_accounts_as_the_page_shows_them(solveig):
+    assert solveig.get(f"{START}/accounts/2024/{ROOT_CODE}").json()["version"] == 1
+    assert solveig.get(f"{START}/accounts/2025/{ROOT_CODE}").json()["version"] is None
+
+
 def test_a_wrong_question_is_told_which_field_is_wrong_and_why(visitor):
     answer = visitor.get(f"{START}/public/units?limit=5000&level=galaxy")
     said = answer.json()
