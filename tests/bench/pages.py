@@ -60,7 +60,7 @@ def addresses(persona: str) -> dict[str, str]:
         "my staff": "/ansatte/",
     }
     if persona == "kari":
-        return everyone | {"data quality": "/innhenting/datakvalitet/"}
+        return everyone | {"data quality": "/datakvalitet/"}
     start = f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?tall=sick_leave"
     return everyone | {"start an action from a figure": start}
 
