@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import OuterRef, Q
 
 from byfolk.accounts import rules
 from byfolk.accounts.drafted import Draft, Text
@@ -17,6 +16,7 @@ from byfolk.accounts.models import Comment, Edition, Section, State
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.organisation.models import Closure, Leadership, Level, Unit
 from byfolk.kernel.people.models import Card
+from byfolk.kernel.people.names import with_name
 from byfolk.kernel.rights import Actor, Role
 
 
@@ -68,9 +68,7 @@ def written(edition: Edition, known: dict[str, Section] | None = None) -> Draft:
 
 def comments(edition: Edition, anchor: str) -> list[Comment]:
     """What is said about a chapter, oldest first, each with its author's name (`author`). One query."""
-    card = Card.objects.filter(person_id=OuterRef("author_id"))
-    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
-    return list(Comment.objects.filter(edition=edition, anchor=anchor).annotate(author=name))
+    return list(with_name(Comment, "author_id", "author").filter(edition=edition, anchor=anchor))
 
 
 def comment_counts(edition: Edition) -> dict[str, int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 
 from byfolk.engines.actions.models import OPEN, Action, Comment, MailChoice, State
 from byfolk.engines.actions.permissions import SEERS
@@ -25,6 +24,7 @@ from byfolk.engines.indicators.states import State as FigureState
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.organisation.models import Closure, Leadership, Unit
 from byfolk.kernel.people.models import Card
+from byfolk.kernel.people.names import with_name
 from byfolk.kernel.rights import Actor
 
 #: More who work in a unit than this, and a list of them is no help: those who lead are enough.
@@ -46,15 +46,7 @@ def visible(actor: Actor) -> QuerySet[Action]:
     """Every action that the actor may see, with its owner's name. Raises `PermissionError` for a visitor."""
     if actor.person_id is None:
         raise PermissionError("actions are for those who have signed in")
-    return _with_names().all()
-
-
-@cache
-def _with_names() -> QuerySet[Action]:
-    # Putting this question together takes Django longer than the database takes to answer it.
-    card = Card.objects.filter(person_id=OuterRef("owner_id"))
-    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
-    return Action.objects.select_related("unit", "figure_unit").annotate(owner_card_name=name)
+    return with_name(Action, "owner_id", "owner_card_name").select_related("unit", "figure_unit")
 
 
 def _all(actor: Actor) -> QuerySet[Action]:

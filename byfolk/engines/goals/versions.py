@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Count
 
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import (
@@ -26,6 +25,7 @@ from byfolk.engines.goals.storing import document_of
 from byfolk.engines.goals.texts import in_language
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.people.models import Card
+from byfolk.kernel.people.names import with_name
 from byfolk.kernel.rights import Actor, Role
 
 
@@ -148,9 +148,7 @@ def comment_counts(actor: Actor, of: PolicyVersion) -> dict[str, int]:
 def owners(actor: Actor, keys: Collection[str]) -> dict[str, Owner]:
     """Who answers for goals and measures, by their ids, with the person's name. One query."""
     _open(actor)
-    card = Card.objects.filter(person_id=OuterRef("person_id"))
-    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
-    found = Owner.objects.filter(key__in=keys).select_related("unit").annotate(owner_card_name=name)
+    found = with_name(Owner, "person_id", "owner_card_name").filter(key__in=keys).select_related("unit")
     return {row.key: row for row in found}
 
 

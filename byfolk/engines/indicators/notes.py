@@ -14,14 +14,13 @@ from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Hierarchy, PeriodKind
 from byfolk.engines.indicators.models import Note
 from byfolk.engines.indicators.reading import figures, signed_in
-from byfolk.kernel.people.models import Card
+from byfolk.kernel.people.names import with_name
 from byfolk.kernel.rights import Actor
 
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
@@ -63,7 +62,7 @@ def explanations(
     For the accounts of a year: `since` January and `until` December.
     """
     signed_in(actor)
-    chosen = _named(Note.objects.filter(unit_id__in=list(unit_ids), withdrawn_at=None))
+    chosen = _standing().filter(unit_id__in=list(unit_ids))
     if indicators is not None:
         chosen = chosen.filter(indicator__in=list(indicators))
     if since is not None:
@@ -77,14 +76,11 @@ def explanations(
 def note_of(actor: Actor, unit_id: int, indicator: str, kind: PeriodKind, period: dt.date) -> Note | None:
     """What a unit says of one figure, for whoever is to correct it; None where it says nothing. One query."""
     signed_in(actor)
-    found = Note.objects.filter(unit_id=unit_id, indicator=indicator, kind=kind, period=period, withdrawn_at=None)
-    return _named(found).first()
+    return _standing().filter(unit_id=unit_id, indicator=indicator, kind=kind, period=period).first()
 
 
-def _named(notes: QuerySet[Note]) -> QuerySet[Note]:
-    card = Card.objects.filter(person_id=OuterRef("author_id"))
-    name = Subquery(card.values_list(Concat("given_name", Value(" "), "family_name", output_field=TextField())))
-    return notes.annotate(author_card_name=name)
+def _standing() -> QuerySet[Note]:
+    return with_name(Note, "author_id", "author_card_name").filter(withdrawn_at=None)
 
 
 def _that_may_be_shown(notes: list[Note]) -> list[Note]:

@@ -31,7 +31,7 @@ from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import now
+from byfolk.kernel.time import add_months, now
 
 MONTHS_AHEAD = 6
 #: As many of others' actions as a form has room for.
@@ -95,8 +95,7 @@ def _refusal(field: str) -> str:
 
 def _half_a_year_on(on: dt.date) -> dt.date:
     """The last day of the month half a year on."""
-    index = on.year * 12 + on.month + MONTHS_AHEAD
-    return dt.date(index // 12, index % 12 + 1, 1) - dt.timedelta(days=1)
+    return add_months(on, MONTHS_AHEAD + 1) - dt.timedelta(days=1)
 
 
 def _start(actor: Actor, place: Place, request: HttpRequest, on: dt.date) -> Start:
