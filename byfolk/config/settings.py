@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "byfolk.engines.indicators",
     "byfolk.engines.goals",
     "byfolk.engines.actions",
+    "byfolk.engines.questionnaires",
     "byfolk.areas.leadership",
     "byfolk.areas.pay",
     "byfolk.areas.policy",

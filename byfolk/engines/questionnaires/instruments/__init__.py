@@ -1,0 +1,1 @@
+"""Instruments: what a questionnaire asks, in versions. One in use never changes."""
