@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "byfolk.areas.policy",
     "byfolk.areas.services",
     "byfolk.areas.staffing",
+    "byfolk.areas.surveys",
     "byfolk.areas.work_environment",
     "byfolk.accounts",
     "byfolk.portal",

@@ -1,0 +1,1 @@
+"""Surveys: making instruments, asking, answering, and what comes of the answers."""

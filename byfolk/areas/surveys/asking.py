@@ -1,0 +1,127 @@
+"""One item of an instrument as whoever answers sees it: what `surveys/item.html` shows. The preview and the answering
+page use the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from byfolk.engines.questionnaires.instruments.answers import Value
+from byfolk.engines.questionnaires.instruments.checking import bounds
+from byfolk.engines.questionnaires.instruments.content import LONGEST_ANSWER, Content, Item, Kind, Scale
+
+#: A scale with more steps than this has no dots beside its words.
+DOTS_AT_MOST = 7
+
+
+def asked(
+    content: Content,
+    item: Item,
+    language: str,
+    *,
+    answered: Value | None = None,
+    wrong: str = "",
+    level: int = 1,
+) -> dict[str, Any]:
+    """What `{% include "surveys/item.html" with one=... %}` needs to show an item in a language ("nb", "nn", "en").
+
+    `answered`: what was answered before, as `answers.checked` keeps it; nothing is chosen otherwise. `wrong`: what must
+    be mended. `level`: 1 where the question is the page's own heading, else 2.
+    """
+    with override(language):
+        found: dict[str, Any] = {
+            "code": item.code,
+            "kind": item.kind.value,
+            "id": f"item-{item.code}",
+            "language": language,
+            "text": item.text.in_language(language),
+            # A text that is not written in the language is read out in the one that it has.
+            "text_language": language if item.text.written(language) else "nb",
+            "help": item.help.in_language(language),
+            "required": item.required,
+            "shown_if": _condition(item),
+            "wrong": wrong,
+            "level": level,
+            "skip": "" if item.required else _("Vet ikke, eller vil ikke svare"),
+        }
+        if item.kind is Kind.MATRIX:
+            return found | {"rows": _rows(content, item, language, answered)}
+        if item.kind is Kind.TEXT:
+            longest = item.longest or LONGEST_ANSWER
+            hint = _("Høyst %(longest)d tegn. Skriv ikke navn på noen.") % {"longest": longest}
+            return found | {"value": answered or "", "longest": longest, "hint": hint}
+        if item.kind is Kind.NUMBER:
+            return found | {"value": "" if answered is None else answered, "hint": _limits(item)}
+        return found | {"options": _options(content, item, language, answered)}
+
+
+def _options(content: Content, item: Item, language: str, answered: Value | None) -> list[dict[str, Any]]:
+    if item.kind is Kind.SCALE:
+        scale = content.scale(item.scale)
+        return _steps(scale, item.code, f"item-{item.code}", language, answered) if scale else []
+    chosen = answered if isinstance(answered, tuple) else (answered,)
+    return [
+        {
+            "id": f"item-{item.code}-{option.code}",
+            "name": item.code,
+            "value": option.code,
+            "label": option.text.in_language(language),
+            "chosen": option.code in chosen,
+        }
+        for option in item.options
+    ]
+
+
+def _steps(scale: Scale, name: str, within: str, language: str, answered: Any) -> list[dict[str, Any]]:
+    count = len(scale.steps)
+    return [
+        {
+            "id": f"{within}-{place}",
+            "name": name,
+            "value": step.value,
+            "label": step.label.in_language(language),
+            "chosen": answered is not None and step.value == answered,
+            "dots": [dot <= place for dot in range(1, count + 1)] if count <= DOTS_AT_MOST else [],
+        }
+        for place, step in enumerate(scale.steps, start=1)
+    ]
+
+
+def _rows(content: Content, item: Item, language: str, answered: Value | None) -> list[dict[str, Any]]:
+    scale = content.scale(item.scale)
+    given = answered if isinstance(answered, Mapping) else {}
+    if scale is None:
+        return []
+    return [
+        {
+            "id": (within := f"item-{item.code}-{row.code}"),
+            "name": f"{item.code}.{row.code}",
+            "text": row.text.in_language(language),
+            "options": _steps(scale, f"{item.code}.{row.code}", within, language, given.get(row.code)),
+        }
+        for row in item.rows
+    ]
+
+
+def _limits(item: Item) -> str:
+    smallest, largest = bounds(item)
+    if item.smallest is None and item.largest is None:
+        return _("Et helt tall.")
+    if item.largest is None:
+        return _("Et helt tall, minst %(smallest)d.") % {"smallest": smallest}
+    if item.smallest is None:
+        return _("Et helt tall, høyst %(largest)d.") % {"largest": largest}
+    return _("Et helt tall fra %(smallest)d til %(largest)d.") % {"smallest": smallest, "largest": largest}
+
+
+def _condition(item: Item) -> str:
+    """When the item is shown, as JSON for a script in the page: {item, any_of, at_least}; empty: always."""
+    condition = item.shown_if
+    if condition is None:
+        return ""
+    return json.dumps({"item": condition.item, "any_of": condition.any_of, "at_least": condition.at_least})
