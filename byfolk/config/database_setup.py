@@ -85,10 +85,23 @@ def make_roles() -> None:
 
 
 def prepare(report: Report) -> None:
-    """Server, Django and migrations, in order: what every command that needs the database calls first."""
+    """Server, Django, migrations, and the instruments that come with Byfolk: what commands that need a database call."""
     start_database(report)
     start_django()
     migrate(report)
+    load_instruments(report)
+
+
+def load_instruments(report: Report) -> None:
+    """Put the instruments that come with Byfolk in use, where there is an organisation that lacks them."""
+    from django.db import transaction
+
+    from byfolk.areas.surveys import shipped
+    from byfolk.kernel.time import now
+
+    with transaction.atomic(using="owner"):
+        if made := shipped.load_instruments(now(), using="owner"):
+            report(f"Ready to be asked: {', '.join(made)}")
 
 
 def connect(report: Report) -> None:

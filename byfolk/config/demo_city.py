@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.utils import translation
 
 from byfolk.accounts.models import Edition
+from byfolk.areas.surveys.shipped import load_instruments
 from byfolk.demo.accounts import load_accounts
 from byfolk.demo.actions import load_actions
 from byfolk.demo.imports import load_imports
@@ -15,7 +17,10 @@ from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
 from byfolk.kernel.people.importing.models import Batch
-from byfolk.kernel.time import now
+from byfolk.kernel.time import OSLO, now
+
+#: Before the first round of the demo's surveys.
+INSTRUMENTS_SINCE = dt.datetime(2024, 1, 15, 9, tzinfo=OSLO)
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None], files: bool = True) -> None:
@@ -35,6 +40,7 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
     if not Edition.objects.using("owner").exists():
         with timed("accounts", report):
             load_accounts(DAY)
+    load_instruments(INSTRUMENTS_SINCE, using="owner")
     if files and not Batch.objects.using("owner").exists():
         with timed("files", report):
             load_imports(seed=seed, today=DAY, report=report)

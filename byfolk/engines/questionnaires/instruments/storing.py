@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Max
@@ -89,6 +90,11 @@ def make_retired(
         state=State.RETIRED, retired_by_id=by, retired_at=now
     )
     version.refresh_from_db(using=using)
+
+
+def taken_codes(codes: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> set[str]:
+    """Which of these codes an instrument has already, as far as the reader sees instruments."""
+    return set(Instrument.objects.using(using).filter(code__in=list(codes)).values_list("code", flat=True))
 
 
 def _call(version: InstrumentVersion, using: str) -> None:
