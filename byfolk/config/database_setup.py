@@ -85,7 +85,7 @@ def make_roles() -> None:
 
 
 def prepare(report: Report) -> None:
-    """Server, Django, migrations, and the instruments that come with Byfolk: what commands that need a database call."""
+    """Server, Django, migrations, what comes with Byfolk: what every command that needs the database calls first."""
     start_database(report)
     start_django()
     migrate(report)

@@ -53,7 +53,7 @@ def create_instrument(
 
 
 @action(BUILD)
-def start_draft(*, actor: Actor, instrument: Instrument, content: Content, now: dt.datetime) -> InstrumentVersion:
+def start_version(*, actor: Actor, instrument: Instrument, content: Content, now: dt.datetime) -> InstrumentVersion:
     """The next version of an instrument, as a draft. Raises `InstrumentRefused` where there is a draft already."""
     _must_build_in(actor, instrument.unit_id)
     _must_be_sound(content)
@@ -65,7 +65,7 @@ def start_draft(*, actor: Actor, instrument: Instrument, content: Content, now: 
 
 
 @action(BUILD)
-def change_draft(
+def change_instrument(
     *,
     actor: Actor,
     version: InstrumentVersion,
@@ -92,7 +92,7 @@ def change_draft(
 
 
 @action(BUILD)
-def replace_draft(
+def replace_instrument(
     *, actor: Actor, version: InstrumentVersion, edition: int, content: Content, now: dt.datetime
 ) -> InstrumentVersion:
     """Let a file's content take the place of all that a draft asks. Raises `ChangedMeanwhile` for a newer edition."""
@@ -105,7 +105,7 @@ def replace_draft(
 
 
 @action(BUILD)
-def discard_draft(*, actor: Actor, version: InstrumentVersion) -> None:
+def discard_version(*, actor: Actor, version: InstrumentVersion) -> None:
     """Throw a draft away; with it the instrument, where it has no other version."""
     locked = _draft(version)
     instrument = locked.instrument
@@ -131,7 +131,7 @@ def put_in_use(*, actor: Actor, version: InstrumentVersion, edition: int, now: d
 
 
 @action(BUILD)
-def retire(*, actor: Actor, version: InstrumentVersion, now: dt.datetime) -> InstrumentVersion:
+def retire_version(*, actor: Actor, version: InstrumentVersion, now: dt.datetime) -> InstrumentVersion:
     """Take a version out of use: nothing new is asked with it. It cannot be put in use again."""
     _must_build_in(actor, version.unit_id)
     found = InstrumentVersion.objects.select_for_update().filter(pk=version.pk, state=State.IN_USE).first()

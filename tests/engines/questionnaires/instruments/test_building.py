@@ -35,7 +35,7 @@ def made(actor: Actor, code: str = "everything", content: Content = EVERYTHING) 
 def change(actor: Actor, version: InstrumentVersion, item: str, text: str, saw: str | None = None) -> InstrumentVersion:
     found = EVERYTHING.item(item)
     assert found is not None
-    return editing.change_draft(
+    return editing.change_instrument(
         actor=actor, version=version, part=Part.ITEM, code=item,
         saw=seen(EVERYTHING, Part.ITEM, item) if saw is None else saw,
         change=with_item(replace(found, text=said(text)), "work"), now=NOW,
@@ -79,7 +79,7 @@ def test_the_second_to_write_the_same_part_is_told_and_nothing_is_lost(as_actor:
 def test_a_part_that_was_taken_out_meanwhile_is_not_put_back(as_actor: AsActor):
     with as_actor("kari") as actor:
         version = made(actor)
-        editing.change_draft(
+        editing.change_instrument(
             actor=actor, version=version, part=Part.ITEM, code="clear", saw=seen(EVERYTHING, Part.ITEM, "clear"),
             change=without(Part.ITEM, "clear"), now=NOW,
         )  # fmt: skip
@@ -91,7 +91,7 @@ def test_what_does_not_hang_together_is_refused_with_the_reason(as_actor: AsActo
     with as_actor("kari") as actor:
         version = made(actor)
         with pytest.raises(InstrumentRefused) as caught:
-            editing.change_draft(
+            editing.change_instrument(
                 actor=actor, version=version, part=Part.SCALE, code="agree", saw=seen(EVERYTHING, Part.SCALE, "agree"),
                 change=without(Part.SCALE, "agree"), now=NOW,
             )  # fmt: skip
@@ -111,8 +111,8 @@ def test_what_is_in_use_cannot_be_changed_by_any_action(as_actor: AsActor):
         editing.put_in_use(actor=actor, version=version, edition=1, now=NOW)
         for attempt in (
             lambda: change(actor, version, "clear", "Nei"),
-            lambda: editing.replace_draft(actor=actor, version=version, edition=1, content=EVERYTHING, now=NOW),
-            lambda: editing.discard_draft(actor=actor, version=version),
+            lambda: editing.replace_instrument(actor=actor, version=version, edition=1, content=EVERYTHING, now=NOW),
+            lambda: editing.discard_version(actor=actor, version=version),
             lambda: editing.put_in_use(actor=actor, version=version, edition=1, now=NOW),
         ):
             with pytest.raises(InstrumentRefused):
@@ -131,7 +131,7 @@ def test_an_instrument_that_asks_nothing_cannot_be_put_in_use(as_actor: AsActor)
 def test_what_was_changed_after_one_looked_is_not_put_in_use(as_actor: AsActor):
     with as_actor("kari") as actor:
         version = made(actor)
-        editing.change_draft(
+        editing.change_instrument(
             actor=actor, version=version, part=Part.FRONT, code="", saw=seen(EVERYTHING, Part.FRONT),
             change=with_front(said("Ny"), said("")), now=NOW,
         )  # fmt: skip
@@ -143,22 +143,22 @@ def test_a_new_version_begins_from_the_one_in_use_and_there_is_one_draft_at_a_ti
     with as_actor("kari") as actor:
         version = made(actor)
         editing.put_in_use(actor=actor, version=version, edition=1, now=NOW)
-        draft = editing.start_draft(actor=actor, instrument=version.instrument, content=version.parsed, now=NOW)
+        draft = editing.start_version(actor=actor, instrument=version.instrument, content=version.parsed, now=NOW)
         with pytest.raises(InstrumentRefused):
-            editing.start_draft(actor=actor, instrument=version.instrument, content=version.parsed, now=NOW)
+            editing.start_version(actor=actor, instrument=version.instrument, content=version.parsed, now=NOW)
 
     assert (draft.number, draft.digest) == (2, version.digest)
 
 
 def test_a_draft_that_is_thrown_away_takes_an_instrument_without_other_versions_with_it(as_actor: AsActor):
     with as_actor("kari") as actor:
-        editing.discard_draft(actor=actor, version=made(actor))
+        editing.discard_version(actor=actor, version=made(actor))
         assert not Instrument.objects.filter(code="everything").exists()
         version = made(actor)
         editing.put_in_use(actor=actor, version=version, edition=1, now=NOW)
-        editing.discard_draft(
+        editing.discard_version(
             actor=actor,
-            version=editing.start_draft(actor=actor, instrument=version.instrument, content=EVERYTHING, now=NOW),
+            version=editing.start_version(actor=actor, instrument=version.instrument, content=EVERYTHING, now=NOW),
         )
 
     assert [one.number for one in InstrumentVersion.objects.filter(instrument__code="everything")] == [1]
@@ -168,9 +168,9 @@ def test_nothing_new_is_asked_with_what_is_retired(as_actor: AsActor):
     with as_actor("kari") as actor:
         version = made(actor)
         editing.put_in_use(actor=actor, version=version, edition=1, now=NOW)
-        editing.retire(actor=actor, version=version, now=NOW)
+        editing.retire_version(actor=actor, version=version, now=NOW)
         with pytest.raises(InstrumentRefused):
-            editing.retire(actor=actor, version=version, now=NOW)
+            editing.retire_version(actor=actor, version=version, now=NOW)
 
     assert InstrumentVersion.objects.get(pk=version.pk).state == State.RETIRED
 
@@ -202,6 +202,6 @@ def test_an_adviser_does_not_change_what_is_the_citys(as_actor: AsActor):
         with pytest.raises(InstrumentRefused):
             change(actor, draft, "clear", "Nei")
         with pytest.raises(PermissionError):
-            editing.retire(actor=actor, version=used, now=NOW)
+            editing.retire_version(actor=actor, version=used, now=NOW)
         with pytest.raises(PermissionError):
-            editing.start_draft(actor=actor, instrument=used.instrument, content=EVERYTHING, now=NOW)
+            editing.start_version(actor=actor, instrument=used.instrument, content=EVERYTHING, now=NOW)
