@@ -206,6 +206,17 @@ def _copy(vendor: Path, theme: Path) -> None:
     script = re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", script)
     (vendor / "designsystemet.js").write_text(script, encoding="utf-8")
     (vendor / "icons.svg").write_text(_icon_sheet(), encoding="utf-8")
+    _copy_blinding(vendor / "blindrsa")
+
+
+def _copy_blinding(folder: Path) -> None:
+    """The voter's part of blind signatures: modules that import each other, of which the worker imports the first."""
+    package = _package("@cloudflare/blindrsa-ts")
+    (folder / "sjcl").mkdir(parents=True)
+    for name in ("blindrsa.js", "util.js", "sjcl/index.js"):
+        script = (package / "lib" / "src" / name).read_text(encoding="utf-8")
+        (folder / name).write_text(re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", script), encoding="utf-8")
+    shutil.copy(package / "LICENSE.txt", folder / "LICENSE")
 
 
 def _icon_sheet() -> str:

@@ -1,5 +1,33 @@
 """All tables of the engine, gathered for Django; each stands with the rest of its topic."""
 
+from byfolk.engines.questionnaires.ballots.models import Answer, Ballot
+from byfolk.engines.questionnaires.campaigns.models import (
+    Campaign,
+    FrozenUnit,
+    Group,
+    GroupKey,
+    Invitation,
+    Mailing,
+    Mode,
+    SignedAnswer,
+    Stage,
+)
 from byfolk.engines.questionnaires.instruments.models import Instrument, InstrumentKind, InstrumentVersion, State
 
-__all__ = ["Instrument", "InstrumentKind", "InstrumentVersion", "State"]
+__all__ = [
+    "Answer",
+    "Ballot",
+    "Campaign",
+    "FrozenUnit",
+    "Group",
+    "GroupKey",
+    "Instrument",
+    "InstrumentKind",
+    "InstrumentVersion",
+    "Invitation",
+    "Mailing",
+    "Mode",
+    "SignedAnswer",
+    "Stage",
+    "State",
+]

@@ -1,29 +1,84 @@
-"""Who builds instruments, and who reads them: a draft is for those who build in its unit, the rest for everyone."""
+"""Who builds instruments and runs campaigns, and who reads them: a draft is for those who may change it, the rest for
+everyone. Who is invited is each one's own. What lies in an urn is for background work, and keys are, too.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.kernel.rights import Permission, Role, Statement, WriteRule
+from byfolk.kernel.rights import DataKind, Permission, Role, Statement, Table, WriteRule
 
 #: They build instruments for their units.
 BUILDERS = (Role.HR_DIRECTOR, Role.HR_ADVISER)
 _BUILDS_THERE = "unit_id in (select held_unit_set(array['hr_director', 'hr_adviser']))"
 
 STATEMENT = Statement(
+    kinds=(
+        DataKind(
+            code="invitations",
+            title=_("Undersøkelser du er invitert til"),
+            explanation=_("At du er invitert, og om du har hentet stemmeseddel. Aldri hva du svarte, eller når."),
+            tables=(Table("questionnaires_invitation", unit=None),),
+            seen_by=(),
+            icon="envelope-closed",
+        ),
+        DataKind(
+            code="signed_answers",
+            title=_("Svar du har gitt med navn"),
+            explanation=_(
+                "Det du har svart i undersøkelser som ikke er anonyme. De som lager resultater, ser dem uten navn."
+            ),
+            tables=(Table("questionnaires_signedanswer", unit=None),),
+            seen_by=(),
+            icon="pencil",
+        ),
+    ),
     permissions=(
+        Permission("campaigns.see", _("Svare på undersøkelser en er invitert til"), everyone=True),
+        Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
+        Permission("urn.use", _("Levere en stemmeseddel uten navn"), public=True),
         Permission("instruments.see", _("Lese spørreskjemaer som er eller har vært i bruk"), everyone=True),
         Permission("instruments.build", _("Lage spørreskjemaer og ta dem i bruk"), roles=BUILDERS),
     ),
-    open_tables=("questionnaires_instrument", "questionnaires_instrumentversion"),
+    open_tables=(
+        "questionnaires_instrument",
+        "questionnaires_instrumentversion",
+        "questionnaires_campaign",
+        "questionnaires_group",
+        "questionnaires_frozenunit",
+    ),
     open_where={
         "questionnaires_instrumentversion": f"state <> 'draft' or {_BUILDS_THERE}",
         "questionnaires_instrument": (
             "exists (select from questionnaires_instrumentversion v"
             f" where v.instrument_id = questionnaires_instrument.id) or {_BUILDS_THERE}"
         ),
+        "questionnaires_campaign": f"stage <> 'draft' or {_BUILDS_THERE}",
     },
-    work_tables=("questionnaires_instrumentevent", "questionnaires_instrumentversionevent"),
+    work_tables=(
+        "questionnaires_instrumentevent",
+        "questionnaires_instrumentversionevent",
+        "questionnaires_campaignevent",
+        "questionnaires_groupkey",
+        "questionnaires_ballot",
+        "questionnaires_answer",
+        "questionnaires_mailing",
+    ),
+    functions=(
+        "byfolk_audience_counts(bigint[], text, text[], date)",
+        "byfolk_collect_ballot(bigint, bytea)",
+        "byfolk_collected(bigint)",
+    ),
+    public_functions=(
+        "byfolk_urn(bigint)",
+        "byfolk_urn_group(bigint)",
+        "byfolk_urn_content(bigint)",
+        "byfolk_urn_codes(bigint)",
+        "byfolk_hand_in(bigint, bytea, jsonb)",
+        "byfolk_lies_in_urn(bigint, bytea, bytea)",
+    ),
     writes=(
         WriteRule("questionnaires_instrument", roles=BUILDERS, unit="unit_id"),
         WriteRule("questionnaires_instrumentversion", roles=BUILDERS, unit="unit_id"),
+        WriteRule("questionnaires_campaign", roles=BUILDERS, unit="unit_id"),
+        WriteRule("questionnaires_signedanswer", own="person_id", commands=("INSERT", "UPDATE")),
     ),
 )

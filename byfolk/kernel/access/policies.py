@@ -161,6 +161,7 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
         if name in tables:
             sql.append(f'grant select, insert, update, delete on {name} to "{login}"')
     sql += [f"grant execute on function {name} to {personal}" for name in statement.functions]
+    sql += [f"grant execute on function {name} to {personal}, {PUBLIC}" for name in statement.public_functions]
     for name, column in statement.own_tables.items():
         own = f"{column} = (select byfolk_person())"
         sql += _protect(name)

@@ -145,7 +145,7 @@ class Statement:
     `public_tables`: anyone may. `sign_in_tables`: only the sign-in pages, before it is known who asks. `work_tables`:
     only background work. `own_tables`: a person reads and writes own rows (the column is named). `functions`: what the
     app's migrations made for everyone signed in to call, by signature: it looks past the policies, and says itself what
-    it gives to whom. `open_where`: which rows of an open table with write rules are open, as a condition in SQL;
+    it gives to whom. `public_functions`: the same for anyone at all. `open_where`: which rows of an open table with write rules are open, as a condition in SQL;
     without it, all are.
     """
 
@@ -158,6 +158,7 @@ class Statement:
     work_tables: tuple[str, ...] = ()
     own_tables: dict[str, str] = field(default_factory=dict)
     functions: tuple[str, ...] = ()
+    public_functions: tuple[str, ...] = ()
     writes: tuple[WriteRule, ...] = ()
     open_where: dict[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,1 @@
+"""Campaigns: who is asked what, when, and in which groups their answers are counted."""

@@ -1,0 +1,100 @@
+"""The close: nobody can sign or hand in any more, small groups are merged, and what lies in the urn is shuffled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from byfolk.engines.questionnaires.ballots.models import Answer
+from byfolk.engines.questionnaires.campaigns.grouping import heads
+from byfolk.engines.questionnaires.campaigns.models import (
+    Campaign,
+    FrozenUnit,
+    Group,
+    GroupKey,
+    Invitation,
+    Mode,
+    SignedAnswer,
+    Stage,
+)
+from byfolk.kernel.access.acting import acting_as_worker
+
+
+def close_what_is_due(now: dt.datetime) -> int:
+    """Close every campaign whose time is over; answers how many."""
+    with acting_as_worker(why="close_campaign"):
+        due = list(Campaign.objects.filter(stage=Stage.OPEN, closes_at__lte=now).values_list("pk", flat=True))
+    return sum(close(campaign, now) for campaign in due)
+
+
+def close(campaign_id: int, now: dt.datetime) -> bool:
+    """Close a campaign, whole or not at all. False: it was not open.
+
+    Waits for who is just handing in. Answers of groups with too few are counted in the group above, or destroyed where
+    there are too few in all. Keys are gone. Invitations, ballots, answers and keys are then written anew, each in an
+    order of chance, so that nothing of the order in which they came is left in the tables.
+    """
+    with acting_as_worker(why="close_campaign"), connection.cursor() as cursor:
+        cursor.execute("select byfolk_urn_lock(%s)", [campaign_id])
+        campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
+        if campaign.stage != Stage.OPEN:
+            return False
+        answered = _count(campaign)
+        _merge(campaign, answered)
+        GroupKey.objects.filter(group__campaign=campaign).delete()
+        Invitation.objects.filter(campaign=campaign).update(sent=b"")
+        Campaign.objects.filter(pk=campaign_id).update(
+            stage=Stage.CLOSED, closed_at=now, keys_destroyed_at=now, answered=sum(answered.values())
+        )
+        cursor.execute("select byfolk_shuffle_urn()")
+    return True
+
+
+def _count(campaign: Campaign) -> Counter[int]:
+    """How many answered in each group; noted in the groups, with how many had collected."""
+    of_groups = Invitation.objects.filter(campaign=campaign, collected=True).values_list("group")
+    collected = Counter(dict(of_groups.annotate(n=Count("pk"))))
+    answers = _answers(campaign).filter(group__campaign=campaign).values_list("group")
+    answered = Counter(dict(answers.annotate(n=Count("pk"))))
+    for group in Group.objects.filter(campaign=campaign):
+        group.collected, group.answered = collected[group.pk], answered[group.pk]
+        group.save(update_fields=["collected", "answered"])
+    return answered
+
+
+def _answers(campaign: Campaign) -> QuerySet[Answer] | QuerySet[SignedAnswer]:
+    return Answer.objects.all() if campaign.mode == Mode.ANONYMOUS else SignedAnswer.objects.all()
+
+
+def _merge(campaign: Campaign, answered: Counter[int]) -> None:
+    groups = {group.unit_id: group for group in Group.objects.filter(campaign=campaign)}
+    parents = _tree_of_groups(campaign, set(groups))
+    counts = {unit: answered[group.pk] for unit, group in groups.items()}
+    for unit, head in heads(parents, counts, campaign.smallest_total).items():
+        group = groups.get(unit)
+        if group is None or head == unit:
+            continue
+        if head is None:
+            _answers(campaign).filter(group=group).delete()
+            Group.objects.filter(pk=group.pk).update(destroyed=True)
+            continue
+        if head not in groups:
+            groups[head] = Group.objects.create(campaign=campaign, unit_id=head, invited=0, collected=0, answered=0)
+        _answers(campaign).filter(group=group).update(group=groups[head])
+        Group.objects.filter(pk=group.pk).update(merged_into=groups[head])
+
+
+def _tree_of_groups(campaign: Campaign, units: set[int]) -> dict[int, int | None]:
+    """Each group's nearest group above, and the top of the frozen tree above them all."""
+    above = dict(FrozenUnit.objects.filter(campaign=campaign).values_list("unit_id", "parent_id"))
+    top = next(unit for unit, parent in above.items() if parent is None)
+    found: dict[int, int | None] = {top: None}
+    for unit in units - {top}:
+        walker = above[unit]
+        while walker is not None and walker not in units and walker != top:
+            walker = above[walker]
+        found[unit] = walker
+    return found

@@ -1,0 +1,100 @@
+"""Reads of campaigns: those that a person runs, those that they are invited to, and how many have collected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Invitation, Mode, Stage
+from byfolk.kernel.rights import Actor
+
+
+def run_by(actor: Actor) -> QuerySet[Campaign]:
+    """The campaigns of the units that the actor runs campaigns for, the latest first. Raises `PermissionError`."""
+    if not actor.may("campaigns.run"):
+        raise PermissionError("campaigns are listed for those who run them")
+    with connection.cursor() as cursor:
+        cursor.execute("select held_unit_set(array['hr_director', 'hr_adviser'])")
+        units = [unit for (unit,) in cursor.fetchall()]
+    return Campaign.objects.filter(unit__in=units).select_related("version__instrument", "unit").order_by("-opens_at")
+
+
+@dataclass(frozen=True)
+class Invited:
+    """One's own invitation to a campaign that is open: which group, its key, and whether the ballot is collected."""
+
+    campaign: Campaign
+    group_id: int
+    public_key: bytes
+    collected: bool
+
+
+def invitations(actor: Actor) -> list[Invited]:
+    """The actor's invitations to campaigns that are open, the first to close first."""
+    if not actor.may("campaigns.see"):
+        raise PermissionError("invitations are one's own")
+    found = Invitation.objects.filter(person=actor.own_id, campaign__stage=Stage.OPEN)
+    rows = found.select_related("campaign__version", "group").order_by("campaign__closes_at")
+    return [Invited(row.campaign, row.group_id, bytes(row.group.public_key), row.collected) for row in rows]
+
+
+def invitation(actor: Actor, campaign_id: int) -> Invited | None:
+    """The actor's invitation to one campaign that is open; None where there is none."""
+    return next((one for one in invitations(actor) if one.campaign.pk == campaign_id), None)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """How many of those invited have collected their ballot (or answered, where it is not anonymous)."""
+
+    unit_id: int
+    name_nb: str
+    name_nn: str
+    level: int
+    depth: int
+    invited: int
+    collected: int
+
+
+def collected_by_unit(actor: Actor, campaign: Campaign) -> list[Collected]:
+    """The response so far for every unit that has a group of its own, all below it included, from the top down.
+
+    Every difference between two of these concerns a whole group. Raises `PermissionError` for those who do not run it.
+    """
+    if not run_by(actor).filter(pk=campaign.pk).exists():
+        raise PermissionError("the response is followed by those who run the campaign")
+    with connection.cursor() as cursor:
+        cursor.execute("select group_id, collected from byfolk_collected(%s)", [campaign.pk])
+        by_group = dict(cursor.fetchall())
+    units = {row.unit_id: row for row in FrozenUnit.objects.filter(campaign=campaign)}
+    invited: Counter[int] = Counter()
+    collected: Counter[int] = Counter()
+    heads = set()
+    for group in Group.objects.filter(campaign=campaign):
+        heads.add(group.unit_id)
+        for unit in _path(group.unit_id, units):
+            invited[unit] += group.invited
+            collected[unit] += by_group[group.pk]
+    shown = [
+        Collected(unit, row.name_nb, row.name_nn, row.level, len(_path(unit, units)), invited[unit], collected[unit])
+        for unit, row in units.items()
+        if unit in heads or row.parent_id is None
+    ]
+    return sorted(shown, key=lambda one: [units[unit].name_nb for unit in reversed(_path(one.unit_id, units))])
+
+
+def _path(unit: int, units: dict[int, FrozenUnit]) -> list[int]:
+    path: list[int] = []
+    walker: int | None = unit
+    while walker is not None:
+        path.append(walker)
+        walker = units[walker].parent_id if walker in units else None
+    return path
+
+
+def is_anonymous(campaign: Campaign) -> bool:
+    """Whether nobody can know who answered what."""
+    return campaign.mode == Mode.ANONYMOUS
