@@ -22,9 +22,10 @@ from byfolk.kernel.rights import Actor, Role
 
 @dataclass(frozen=True)
 class Desk:
-    """A unit whose accounts the actor has to do with. `path`: its ids from the root down."""
+    """A unit whose accounts the actor has to do with. `top`: the root; `path`: its ids from there down."""
 
     unit: Unit
+    top: Unit
     path: tuple[int, ...]
     may_write: bool
     may_freeze: bool
@@ -40,7 +41,7 @@ def desk(actor: Actor, code: str) -> Desk:
     path = [unit.pk for unit in above]
     if not above or not rules.may_read_draft(actor, path):
         raise LookupError(f"no drafts of {code} for this reader")
-    return Desk(above[-1], tuple(path), rules.may_write(actor, path), rules.may_freeze(actor, path))
+    return Desk(above[-1], above[0], tuple(path), rules.may_write(actor, path), rules.may_freeze(actor, path))
 
 
 def draft_of(actor: Actor, unit_id: int, year: int) -> Edition | None:

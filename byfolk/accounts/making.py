@@ -45,18 +45,29 @@ def one_report(
 
 
 def _with_basis(
-    ground: Ground, language: str, code: str | None, draft: Draft | None, signature: Signature | None
+    ground: Ground,
+    language: str,
+    code: str | None,
+    draft: Draft | None,
+    signature: Signature | None,
+    *,
+    covered: bool = True,
 ) -> tuple[Report, queries.Basis, queries.Place]:
     city = code is None or code == ground.root.code
     basis = queries.basis(ground, units=() if city or code is None else (code,))
     place = basis.root if city or code is None else basis.agency(code)
-    sectors = queries.sectors(ground.year) if city else None
+    sectors = queries.sectors(ground.year) if city and covered else None
     return compose(basis, place, language, sectors=sectors, draft=draft, signature=signature), basis, place
 
 
-def draft_report(actor: Actor, code: str, year: int, draft: Draft, language: str) -> tuple[Report, tuple[Lack, ...]]:
-    """A draft as it reads now, and what it lacks. Raises `NoAccounts`."""
-    made, basis, place = _with_basis(queries.ground(actor, year, language), language, code, draft, None)
+def draft_report(
+    actor: Actor, code: str, year: int, draft: Draft, language: str, *, top: Unit, covered: bool
+) -> tuple[Report, tuple[Lack, ...]]:
+    """A draft as it reads now, and what it lacks. `top`: the root of the tree; `covered`: with what the dots on the
+    cover stand for, for whoever reads it whole. Raises `NoAccounts`.
+    """
+    known = queries.ground(actor, year, language, top=top)
+    made, basis, place = _with_basis(known, language, code, draft, None, covered=covered)
     return made, lacks(basis, place, made, draft)
 
 

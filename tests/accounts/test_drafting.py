@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from byfolk.accounts import editing, editions
 from byfolk.accounts.models import Comment, Edition, Section, Snapshot
 from byfolk.accounts.registrations import cards
+from byfolk.engines.indicators import actions as indicator_actions
+from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
-from byfolk.engines.indicators.models import Figure
+from byfolk.engines.indicators.models import Figure, Note
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.registry import HomeAsk
@@ -244,6 +246,50 @@ def test_a_figure_that_became_hidden_is_told_before_freezing_and_in_the_frozen_t
     page = words(as_persona("jonas").get("/personalregnskap/2025/210/"))
     assert "Tallet er (skjult:" in page
     assert "Skjult mens regnskapet ble skrevet" in page
+
+
+WHY = "Vi åpnet to nye avdelinger etter sommeren."
+
+
+@pytest.fixture
+def explained(draft: Edition, as_actor: Become) -> Note:
+    """The care agency has said why its head count of December 2025 is as it is."""
+    with as_actor("amir") as amir:
+        figure = indicators.figure(amir, "headcount", draft.unit_id, dt.date(2025, 12, 1)).shown
+        assert figure is not None
+        return indicator_actions.write_note(actor=amir, figure=figure, text=WHY, version=0, now=NOW)
+
+
+def test_an_explanation_of_a_figure_is_offered_beside_its_chapter_and_not_in_the_text(
+    explained: Note, as_persona: Sign
+) -> None:
+    page = words(as_persona("mette").get(STAFF))
+    assert WHY in page
+    assert "Bare det dere tar inn i teksten, blir med i regnskapet." in page
+    assert WHY not in words(as_persona("mette").get(f"{DRAFT}kapittel/likestilling/"))
+    assert WHY not in words(as_persona("mette").get(f"{DRAFT}les/"))
+
+
+def test_an_explanation_is_taken_into_what_is_written_so_far_and_saved_by_whoever_writes(
+    explained: Note, as_persona: Sign
+) -> None:
+    mette = as_persona("mette")
+    answer = mette.post(STAFF, {"text": "Vi vokser.", "version": 1, "take": explained.pk})
+    assert f"Vi vokser.\n\n{WHY}</textarea>" in answer.content.decode()
+    assert "Den er ikke lagret ennå." in words(answer)
+    assert not Section.objects.filter(edition__unit=explained.unit).exists()
+    mette.post(STAFF, {"text": f"Vi vokser.\n\n{WHY}", "version": 1})
+    assert WHY in words(mette.get(f"{DRAFT}les/"))
+
+
+@pytest.mark.parametrize("wanted", ["0", "x", "9" * 30])
+def test_only_an_explanation_of_the_chapters_figures_is_taken_in(
+    explained: Note, as_persona: Sign, wanted: str
+) -> None:
+    assert as_persona("mette").post(STAFF, {"text": "", "version": 1, "take": wanted}).status_code == 404
+    equality = f"{DRAFT}kapittel/likestilling/"
+    assert as_persona("mette").post(equality, {"version": 1, "take": explained.pk}).status_code == 404
+    assert as_persona("tor").post(STAFF, {"version": 1, "take": explained.pk}).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["", "les/", "frys/", "kapittel/ansatte/", "kapittel/neste-ar/"])

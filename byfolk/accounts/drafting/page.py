@@ -17,7 +17,12 @@ from byfolk.accounts.compose.plan import ANCHOR as PLAN
 from byfolk.accounts.content import Chapter, Report
 from byfolk.accounts.editions import Desk
 from byfolk.accounts.models import Comment, Edition, Section
+from byfolk.areas.policy.explaining.beside import signed
+from byfolk.areas.policy.wording import moment_text
+from byfolk.engines.indicators import notes, registry
+from byfolk.engines.indicators.notes import Explanation
 from byfolk.kernel.access.seers import names_of
+from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
@@ -92,8 +97,21 @@ def _lack(desk: Desk, edition: Edition, lack: Lack) -> dict[str, str]:
     return {"text": lack.text, "url": url if lack.what is not What.CHAPTER_GONE else "", "what": str(lack.what)}
 
 
-def chapter_page(report: Report, chapter: Chapter, said: Sequence[Comment]) -> dict[str, Any]:
-    """What stands beside the form of a chapter: its figures, each with the words that name it, and the comments."""
+def explanations(actor: Actor, edition: Edition, chapter: Chapter) -> list[Explanation]:
+    """What the unit has said in the year of why the chapter's figures are as they are, newest first. Two queries at
+    most.
+    """
+    codes = [line.code for line in chapter.lines if line.code]
+    since, until = dt.date(edition.year, 1, 1), dt.date(edition.year, 12, 1)
+    return notes.explanations(actor, [edition.unit_id], indicators=codes, since=since, until=until) if codes else []
+
+
+def chapter_page(
+    report: Report, chapter: Chapter, said: Sequence[Comment], explained: Sequence[Explanation]
+) -> dict[str, Any]:
+    """What stands beside the form of a chapter: its figures, each with the words that name it, the explanations of them
+    that the text may take in, and the comments.
+    """
     return {
         "chapter": chapter,
         "help": help_for(chapter.anchor),
@@ -101,6 +119,15 @@ def chapter_page(report: Report, chapter: Chapter, said: Sequence[Comment]) -> d
             {"title": line.title, "value": line.now.text, "name": f"[tall:{line.code}]", "hidden": line.now.hidden}
             for line in chapter.lines
             if line.code
+        ],
+        "explained": [
+            {
+                "id": one.id,
+                "about": f"{registry.indicator(one.indicator).title}, {moment_text(one.period, one.kind)}",
+                "text": one.text,
+                "signed": signed(one.author, one.on, corrected=one.corrected),
+            }
+            for one in explained
         ],
         "said": [
             {

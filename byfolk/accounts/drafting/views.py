@@ -46,11 +46,13 @@ def _draft(request: HttpRequest, desk: Desk, year: int) -> Edition:
     return found
 
 
-def _composed(request: HttpRequest, edition: Edition, sections: dict[str, Section]) -> tuple[Report, tuple[Lack, ...]]:
-    language = get_language() or "nb"
+def _composed(
+    request: HttpRequest, desk: Desk, edition: Edition, sections: dict[str, Section], *, covered: bool = False
+) -> tuple[Report, tuple[Lack, ...]]:
+    written, language = editions.written(edition, sections), get_language() or "nb"
     try:
         return making.draft_report(
-            _actor(request), edition.unit.code, edition.year, editions.written(edition, sections), language
+            _actor(request), desk.unit.code, edition.year, written, language, top=desk.top, covered=covered
         )
     except NoAccounts:
         raise Http404 from None
@@ -74,7 +76,7 @@ def overview(request: HttpRequest, year: int, code: str) -> HttpResponse:
             raise Http404
         return render(request, "accounts/draft/none.html", context)
     sections = editions.sections(edition)
-    report, lacking = _composed(request, edition, sections)
+    report, lacking = _composed(request, desk, edition, sections)
     # The list of chapters says which lack a text.
     told = [one for one in lacking if one.what is not What.TEXT]
     context |= page.overview(desk, edition, report, told, sections, today())
@@ -110,7 +112,7 @@ def read(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The draft as it will read."""
     desk = _desk(request, code)
     edition = _draft(request, desk, year)
-    report, _lacking = _composed(request, edition, editions.sections(edition))
+    report, _lacking = _composed(request, desk, edition, editions.sections(edition), covered=True)
     links = [{"label": _("Tilbake til utkastet"), "url": reverse("accounts_draft", args=[year, code])}]
     name, body = making.page(report, links)
     # The body was made by our own template, which escapes what it prints.
@@ -128,10 +130,12 @@ def section(request: HttpRequest, year: int, code: str, anchor: str) -> HttpResp
         return _section_page(request, desk, edition, anchor)
     if not desk.may_write:
         raise Http404
+    if request.POST.get("take"):
+        return _with_explanation(request, desk, edition, anchor)
     form = SectionForm(request.POST, listed=page.is_plan(anchor))
     if not form.is_valid():
         return _section_page(request, desk, edition, anchor, form=form)
-    _chapter(_composed(request, edition, editions.sections(edition))[0], anchor)
+    _chapter(_composed(request, desk, edition, editions.sections(edition))[0], anchor)
     try:
         editing.write_section(
             actor=_actor(request), edition=edition, anchor=anchor, text=form.cleaned_data["text"], points=form.rows,
@@ -145,6 +149,21 @@ def section(request: HttpRequest, year: int, code: str, anchor: str) -> HttpResp
     except AccountsRefused:
         raise Http404 from None
     return _to("accounts_section", year, code, anchor, done="skrevet")
+
+
+def _with_explanation(request: HttpRequest, desk: Desk, edition: Edition, anchor: str) -> HttpResponse:
+    """The form as it was written so far, with an explanation of a figure at the end of its text. Nothing is saved:
+    whoever writes reads it first, since what is frozen is open to everybody.
+    """
+    chapter = _chapter(_composed(request, desk, edition, editions.sections(edition))[0], anchor)
+    wanted = request.POST["take"]
+    taken = next((one for one in page.explanations(_actor(request), edition, chapter) if str(one.id) == wanted), None)
+    if taken is None:
+        raise Http404
+    posted = request.POST.copy()
+    posted["text"] = "\n\n".join(part for part in (posted.get("text", "").rstrip(), taken.text) if part)
+    form = SectionForm(posted, listed=page.is_plan(anchor))
+    return _section_page(request, desk, edition, anchor, form=form, taken=True)
 
 
 def _chapter(report: Report, anchor: str) -> Chapter:
@@ -164,9 +183,10 @@ def _section_page(
     meanwhile: Section | None = None,
     asking: AskForm | None = None,
     saying: CommentForm | None = None,
+    taken: bool = False,
 ) -> HttpResponse:
     sections = editions.sections(edition)
-    report, lacking = _composed(request, edition, sections)
+    report, lacking = _composed(request, desk, edition, sections)
     chapter = _chapter(report, anchor)
     row = sections.get(anchor)
     listed = page.is_plan(anchor)
@@ -190,7 +210,13 @@ def _section_page(
         "asked": page.day(row.due) if row else "",
         "lacking": [one.text for one in lacking if one.anchor == anchor and one.what is not What.TEXT],
         "done": _done(request),
-        **page.chapter_page(report, chapter, editions.comments(edition, anchor)),
+        "taken": taken,
+        **page.chapter_page(
+            report,
+            chapter,
+            editions.comments(edition, anchor),
+            page.explanations(_actor(request), edition, chapter),
+        ),
     }
     return render(request, "accounts/draft/section.html", context)
 
@@ -212,7 +238,7 @@ def ask(request: HttpRequest, year: int, code: str, anchor: str) -> HttpResponse
     form = _ask_form(desk, sections.get(anchor), request.POST)
     if not form.is_valid():
         return _section_page(request, desk, edition, anchor, asking=form)
-    _chapter(_composed(request, edition, sections)[0], anchor)
+    _chapter(_composed(request, desk, edition, sections)[0], anchor)
     editing.ask_to_write(
         actor=_actor(request), edition=edition, anchor=anchor, contributor=form.who,
         due=form.cleaned_data["due"] if form.who else None, on=today(),
@@ -229,7 +255,7 @@ def comment(request: HttpRequest, year: int, code: str, anchor: str) -> HttpResp
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _section_page(request, desk, edition, anchor, saying=form)
-    _chapter(_composed(request, edition, editions.sections(edition))[0], anchor)
+    _chapter(_composed(request, desk, edition, editions.sections(edition))[0], anchor)
     editing.comment_on_section(
         actor=_actor(request), edition=edition, anchor=anchor, text=form.cleaned_data["text"], now=now()
     )
@@ -248,7 +274,7 @@ def freeze(request: HttpRequest, year: int, code: str) -> HttpResponse:
         editing.freeze(actor=_actor(request), edition=edition, reason=form.cleaned_data["reason"], now=now())
         return _to("accounts_versions", year, code, done="frosset")
     sections = editions.sections(edition)
-    report, lacking = _composed(request, edition, sections)
+    report, lacking = _composed(request, desk, edition, sections)
     context = {
         "desk": desk, "year": year, "edition": edition, "form": form,
         "crumbs": page.crumbs(desk, year, page.draft_crumb(desk, year), {"label": _("Frys")}),
