@@ -162,8 +162,8 @@ def freeze(*, actor: Actor, edition: Edition, reason: str, now: dt.datetime) -> 
     unit = locked.unit
     return Snapshot.objects.create(
         edition=locked, unit=unit, unit_code=unit.code, name_nb=unit.name_nb, name_nn=unit.name_nn, level=unit.level,
-        sort_key=unit.sort_key, year=locked.year, version=locked.version, frozen_at=at, signer_id=actor.person_id,
-        signer=actor.name, signer_role=role, reason=why, content=made.text, sha256=made.sha256, files=made.files,
+        sort_key=unit.sort_key, year=locked.year, version=locked.version, frozen_at=at, signer=actor.name,
+        signer_role=role, reason=why, content=made.text, sha256=made.sha256, files=made.files,
     )  # fmt: skip
 
 

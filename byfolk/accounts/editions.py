@@ -104,15 +104,26 @@ def asked_of(actor: Actor) -> list[Asked]:
     """The chapters without text that the actor is asked to write by a date, soonest first. Two queries at most."""
     if not actor.may("accounts.write"):
         return []
-    asked = list(Section.objects.filter(contributor_id=actor.own_id, due__isnull=False, text="", points=[]))
+    return [asked for _person, asked in _asked(Q(contributor_id=actor.own_id))]
+
+
+def everybody_asked() -> list[tuple[int, Asked]]:
+    """(person, chapter) of all that anybody is asked to write by a date and has not, soonest first: for background
+    work, which sees every draft. Two queries at most.
+    """
+    return _asked(Q(contributor_id__isnull=False))
+
+
+def _asked(whose: Q) -> list[tuple[int, Asked]]:
+    asked = list(Section.objects.filter(whose, due__isnull=False, text="", points=[]).order_by("pk"))
     if not asked:
         return []
     drafts = Edition.objects.filter(state=State.DRAFT, pk__in={row.edition_id for row in asked})
     known = {edition.pk: edition for edition in drafts.select_related("unit")}
-    rows = [(row, known[row.edition_id]) for row in asked if row.edition_id in known]
-    found = [
-        Asked(edition.unit.name, edition.unit.code, edition.year, row.anchor, row.due)
-        for row, edition in sorted(rows, key=lambda pair: pair[0].pk)
-        if row.due is not None
-    ]
-    return sorted(found, key=lambda one: one.due)
+    found = []
+    for row in asked:
+        edition = known.get(row.edition_id)
+        if edition is not None and row.contributor_id is not None and row.due is not None:
+            about = Asked(edition.unit.name, edition.unit.code, edition.year, row.anchor, row.due)
+            found.append((row.contributor_id, about))
+    return sorted(found, key=lambda pair: pair[1].due)

@@ -3,6 +3,7 @@ formats. What is made is kept while it holds."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from byfolk.accounts.compose.report import report as compose
 from byfolk.accounts.compose.sealing import Signature
 from byfolk.accounts.content import Report
 from byfolk.accounts.drafted import Draft, shown_key
+from byfolk.accounts.open_data.editions import csv_of
 from byfolk.accounts.queries import Ground, NoAccounts
 from byfolk.accounts.snapshot import Frozen
 from byfolk.kernel.organisation.models import Unit
@@ -87,7 +89,7 @@ def figures_with_a_value(actor: Actor, code: str, year: int) -> list[str]:
 
 @dataclass(frozen=True)
 class FrozenForm:
-    """What is kept of an edition: the snapshot's text, its hash, and the hashes of its files in bokmål."""
+    """What is kept of an edition: the snapshot's text, its hash, and the hashes of its files."""
 
     text: str
     sha256: str
@@ -125,14 +127,16 @@ def frozen_form(
 
 
 def files_of(edition: Frozen) -> dict[str, str]:
-    """The SHA-256 of an edition's files in bokmål, by their endings. Without the look there is no PDF to tell of."""
-    made = {"xlsx": lambda: workbook.workbook(edition.report("nb")), "pdf": lambda: frozen_pdf(edition, "nb")}
-    found = {}
-    for ending, make in made.items():
-        try:
-            found[ending] = hashlib.sha256(make()).hexdigest()
-        except PdfError:
-            continue
+    """The SHA-256 of an edition's files by their endings: its open data, and spreadsheet and PDF in each language
+    ("pdf" in bokmål, "nn.pdf", "en.pdf"). Without the look there is no PDF to tell of.
+    """
+    found = {"csv": hashlib.sha256(csv_of(edition)).hexdigest()}
+    for language in snapshot.LANGUAGES:
+        start = "" if language == "nb" else f"{language}."
+        book = workbook.workbook(edition.report(language))
+        found[f"{start}xlsx"] = hashlib.sha256(book).hexdigest()
+        with contextlib.suppress(PdfError):
+            found[f"{start}pdf"] = hashlib.sha256(frozen_pdf(edition, language)).hexdigest()
     return found
 
 

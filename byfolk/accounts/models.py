@@ -113,7 +113,7 @@ class Snapshot(models.Model):
     everybody, so that it names its unit itself, and kept as it is by triggers.
 
     `signer` and `signer_role` are the name and the title of that day. `files` are the SHA-256 of the files that were
-    made when it was frozen, in bokmål, by their endings.
+    made when it was frozen, by their endings ("pdf" and "xlsx" in bokmål, "nn.pdf" and so on, "csv" of the open data).
     """
 
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="snapshot")
@@ -126,7 +126,6 @@ class Snapshot(models.Model):
     year = models.SmallIntegerField()
     version = models.SmallIntegerField()
     frozen_at = models.DateTimeField()
-    signer_id = models.BigIntegerField(null=True)
     signer = models.TextField()
     signer_role = models.TextField()
     reason = models.TextField()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from byfolk.accounts.editions import asked_of
+from byfolk.accounts.editions import asked_of, everybody_asked
 from byfolk.accounts.queries import agencies_of, years_with_accounts
 from byfolk.accounts.rules import is_due_soon
+from byfolk.engines.actions.waiting import WAITING, Waiting
 from byfolk.kernel.registry import (
     HOME,
     NAVIGATION,
@@ -74,6 +77,14 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     yield HomeCard(title, text, url, _("Skriv kapitlet"), Urgency.SOMEONE_WAITS, due=first.due, icon="pencil")
 
 
+def chapters_to_write(on: dt.date) -> Iterable[Waiting]:
+    """The chapters of drafts that somebody is asked to write by a date, and that have no text yet. Two queries."""
+    for person, one in everybody_asked():
+        words = {"year": one.year, "unit": one.unit_name}
+        title = format_lazy(gettext_lazy("Skriv i personalregnskap {year}, {unit}"), **words)
+        yield Waiting(person, title, one.due, reverse("accounts_section", args=[one.year, one.unit_code, one.anchor]))
+
+
 NAVIGATION.append(
     NavigationItem(
         pgettext_lazy("navigation", "Personalregnskap"), "accounts", 50, lambda actor: actor.may("accounts.read")
@@ -81,3 +92,4 @@ NAVIGATION.append(
 )
 SEARCH.append(SearchProvider("accounts", gettext_lazy("Personalregnskap"), 35, find_accounts))
 HOME.append(HomeSource("accounts", 45, cards))
+WAITING.append(chapters_to_write)

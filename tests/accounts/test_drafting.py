@@ -15,15 +15,18 @@ from django.test.utils import CaptureQueriesContext
 from byfolk.accounts import editing, editions
 from byfolk.accounts.models import Comment, Edition, Section, Snapshot
 from byfolk.accounts.registrations import cards
+from byfolk.engines.actions.letters import send_letters
+from byfolk.engines.actions.models import OPEN, Action
 from byfolk.engines.indicators import actions as indicator_actions
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.models import Figure, Note
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.models import Person
 from byfolk.kernel.registry import HomeAsk
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import today
+from byfolk.kernel.time import OSLO, today
 from tests.accounts.reading import words_of_html
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +328,24 @@ def test_a_draft_of_the_city_says_what_is_lacking_for_the_city(as_actor: Become)
         assert (desk.may_write, desk.may_freeze) == (True, True)
         care = editions.desk(kari, CARE)
         assert (care.may_write, care.may_freeze) == (False, False)
+
+
+def test_whoever_is_asked_to_write_is_reminded_by_mail_until_it_is_written(
+    draft: Edition, as_actor: Become, person: Any, mailoutbox: list[Any]
+) -> None:
+    mette, monday = person("mette"), dt.datetime(2026, 3, 2, 9, tzinfo=OSLO)
+    Person.objects.filter(pk=mette.pk).update(work_email="mette@storvik.example")
+    Action.objects.filter(state__in=OPEN).update(state="done")
+    with as_actor("amir") as amir:
+        editing.ask_to_write(actor=amir, edition=draft, anchor="ansatte", contributor=mette.pk, due=today(), on=today())
+    assert send_letters(monday) == 1
+    (letter,) = mailoutbox
+    assert letter.to == ["mette@storvik.example"]
+    assert letter.subject == "Dette venter på deg denne uken"
+    assert f"Skriv i personalregnskap 2025, {draft.unit.name}" in letter.body
+    assert STAFF in letter.body
+    with as_actor("mette") as actor:
+        editing.write_section(
+            actor=actor, edition=draft, anchor="ansatte", text="Ferdig", points=[], version=1, now=NOW
+        )
+    assert send_letters(monday + dt.timedelta(days=7)) == 0

@@ -161,7 +161,7 @@ def test_live_figures_may_change_and_the_files_do_not(kept: Snapshot) -> None:
     assert before is not None
     first = making.files_of(before)
     assert first == kept.files
-    assert set(first) == {"pdf", "xlsx"}
+    assert set(first) == {"pdf", "xlsx", "nn.pdf", "nn.xlsx", "en.pdf", "en.xlsx", "csv"}
     Figure.objects.filter(unit=kept.unit_id).update(value=None, state=1)
     after = frozen.frozen(CARE, 2025)
     assert after is not None

@@ -14,10 +14,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
-from byfolk.accounts.open_data.ground import fingerprint
+from byfolk.accounts.open_data.ground import KEPT, fingerprint
 
-#: Seconds that what is made is kept in a process; it is found by what it was made from, so it is never out of date.
-KEPT = 6 * 60 * 60
 #: Seconds that a reader may keep an answer before asking again.
 KEPT_BY_READERS = 300
 LANGUAGES = ("nb", "nn", "en")

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from byfolk.accounts.content import Line, YearValue
+from byfolk.accounts.open_data.as_csv import as_csv
 from byfolk.accounts.snapshot import Frozen
 
 COLUMNS = (
@@ -19,6 +20,11 @@ COLUMNS = (
 def data_name(year: int, code: str, version: int) -> str:
     """The name of an edition's file among the open data."""
     return f"regnskap-{year}-{code}-v{version}"
+
+
+def csv_of(edition: Frozen) -> bytes:
+    """The file of an edition among the open data."""
+    return as_csv(COLUMNS, rows(edition))
 
 
 def rows(edition: Frozen) -> Iterable[dict[str, Any]]:

@@ -1,9 +1,7 @@
-"""The files of the open data: CSV as RFC 4180 has it, in UTF-8, with a comma, a point, and the same bytes each time."""
+"""What stands in the files of the open data."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,8 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from byfolk.accounts.frozen import frozen
+from byfolk.accounts.open_data.as_csv import as_csv
 from byfolk.accounts.open_data.datasets import INDICATORS, POLICY, UNITS, Resource, goals_of
-from byfolk.accounts.open_data.editions import data_name, rows
+from byfolk.accounts.open_data.editions import csv_of, data_name
 from byfolk.accounts.open_data.ground import Ground
 from byfolk.engines.goals.document import walk
 from byfolk.engines.indicators import registry
@@ -41,17 +40,12 @@ def content(made_of: Ground, resource: Resource) -> bytes:
     for one in made_of.editions:
         if resource.name == data_name(one.year, one.unit_code, one.version):
             edition = frozen(one.unit_code, one.year, one.version)
-            return _csv(resource, rows(edition) if edition else ())
+            return csv_of(edition) if edition else b""
     return open_year(int(resource.name.removeprefix("tall-")), definitions())
 
 
 def _csv(resource: Resource, rows: Iterable[Mapping[str, Any]]) -> bytes:
-    out = io.StringIO()
-    names = [column.name for column in resource.columns]
-    writer = csv.DictWriter(out, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: "" if row.get(name) is None else row[name] for name in names} for row in rows)
-    return out.getvalue().encode()
+    return as_csv([column.name for column in resource.columns], rows)
 
 
 def _units(made_of: Ground) -> Iterable[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""Mail to those who answer for actions: reminders before and after a due date, and all of them once a week.
+"""Mail of what waits for people: reminders before and after a due date, and all that is open once a week. Actions, and
+what other apps register in `waiting`.
 
 A letter holds titles, due dates and links, and nothing about anybody. Nobody gets more than one a day.
 """
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext, override
 
 from byfolk.engines.actions.models import OPEN, Action, MailChoice, Mailed
 from byfolk.engines.actions.rules import is_overdue, reminds_on
+from byfolk.engines.actions.waiting import WAITING, Waiting
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.people.models import Person
 from byfolk.lib import norwegian
@@ -35,23 +37,31 @@ class Letter:
     person_id: int
     address: str
     language: str
-    actions: tuple[Action, ...]
+    things: tuple[Waiting, ...]
     weekly: bool
+    actions_only: bool = True
 
 
 def letters_on(on: dt.date) -> list[Letter]:
     """The letters of a day, without those that were sent already. For background work: it sees everybody's."""
     weekly = on.weekday() == WEEKLY_ON
-    by_owner: dict[int, list[Action]] = {}
-    for action in Action.objects.filter(state__in=OPEN).order_by("due", "pk"):
-        if weekly or reminds_on(action.due, on):
-            by_owner.setdefault(action.owner_id, []).append(action)
-    addresses = _addresses(by_owner, on)
+    mine: dict[int, list[Waiting]] = {}
+    others = [one for source in WAITING for one in source(on)]
+    for thing in sorted([*_open_actions(), *others], key=lambda one: one.due):
+        if weekly or reminds_on(thing.due, on):
+            mine.setdefault(thing.person_id, []).append(thing)
+    addresses = _addresses(mine, on)
+    mixed = {one.person_id for one in others}
     return [
-        Letter(person, *addresses[person], tuple(actions), weekly)
-        for person, actions in sorted(by_owner.items())
+        Letter(person, *addresses[person], tuple(things), weekly, actions_only=person not in mixed)
+        for person, things in sorted(mine.items())
         if person in addresses
     ]
+
+
+def _open_actions() -> Iterable[Waiting]:
+    for action in Action.objects.filter(state__in=OPEN).order_by("due", "pk"):
+        yield Waiting(action.owner_id, action.title, action.due, reverse("action", args=[action.pk]))
 
 
 def _addresses(owners: Iterable[int], on: dt.date) -> Mapping[int, tuple[str, str]]:
@@ -90,7 +100,7 @@ def _send(letter: Letter, on: dt.date) -> bool:
             send_mail(subject(letter), body(letter, on), None, [letter.address])
     except OSError:
         # What is logged names nobody.
-        log.warning("a letter about actions could not be sent")
+        log.warning("a letter could not be sent")
         with acting_as_worker(why="mail"), transaction.atomic():
             Mailed.objects.filter(person_id=letter.person_id, on=on).delete()
         return False
@@ -99,20 +109,22 @@ def _send(letter: Letter, on: dt.date) -> bool:
 
 def subject(letter: Letter) -> str:
     """What the letter is about."""
-    n = len(letter.actions)
+    n = len(letter.things)
+    if not letter.actions_only:
+        return _("Dette venter på deg denne uken") if letter.weekly else _("Noe som venter på deg, har frist")
     if letter.weekly:
         return ngettext("Tiltaket ditt denne uken", "Tiltakene dine denne uken", n)
     return ngettext("Et av tiltakene dine har frist", "Flere av tiltakene dine har frist", n)
 
 
 def body(letter: Letter, on: dt.date) -> str:
-    """The letter: each action with its due date and where it is, and how to be rid of such letters."""
+    """The letter: each thing with its due date and where it is, and how to be rid of such letters."""
     lines = [_("Hei"), ""]
-    for action in letter.actions:
-        day = norwegian.day(action.due, letter.language)
-        late = is_overdue(action.due, on, is_open=True)
-        lines += [action.title, (_("Fristen var %(day)s") if late else _("Frist %(day)s")) % {"day": day}]
-        lines += [settings.ADDRESS + reverse("action", args=[action.pk]), ""]
+    for thing in letter.things:
+        day = norwegian.day(thing.due, letter.language)
+        late = is_overdue(thing.due, on, is_open=True)
+        lines += [str(thing.title), (_("Fristen var %(day)s") if late else _("Frist %(day)s")) % {"day": day}]
+        lines += [settings.ADDRESS + thing.path, ""]
     lines.append(_("Vil du ikke ha slike e-poster, slår du dem av her:"))
     lines.append(f"{settings.ADDRESS}{reverse('me')}#epost")
     return "\n".join(lines)

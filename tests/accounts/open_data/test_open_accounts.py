@@ -63,9 +63,13 @@ def test_a_draft_is_not_found(visitor):
 
 def test_the_files_are_those_whose_hashes_were_kept_when_it_was_frozen(visitor):
     kept = Snapshot.objects.get(year=YEAR, unit_code=ROOT_CODE).files
-    assert set(kept) == {"pdf", "xlsx"}
+    addresses = {"csv": DATA}
+    for ending in ("pdf", "xlsx"):
+        addresses[ending] = f"{FILES}regnskap.{ending}"
+        addresses |= {f"{one}.{ending}": f"{FILES}regnskap.{ending}?sprak={one}" for one in ("nn", "en")}
+    assert set(kept) == set(addresses)
     for ending, sha256 in kept.items():
-        content = visitor.get(f"{FILES}regnskap.{ending}").content
+        content = visitor.get(addresses[ending]).content
         assert hashlib.sha256(content).hexdigest() == sha256
 
 
