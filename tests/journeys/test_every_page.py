@@ -12,6 +12,8 @@ from byfolk.portal import frontend
 
 AXE = frontend.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The pixels of an A4 page within its margins.
+PAPER = {"width": 680, "height": 980}
 ACTIONS = [
     "/tiltak",
     f"/enheter/{NURSING_HOME_CODE}/tiltak",
@@ -95,7 +97,7 @@ EVERY = [(persona, path) for persona, paths in PAGES.items() for path in paths]
 
 
 @pytest.mark.parametrize(("persona", "path"), EVERY)
-def test_a_page_has_no_fault_that_axe_can_find_in_light_dark_and_on_a_phone(
+def test_a_page_has_no_fault_that_axe_can_find_in_light_dark_on_a_phone_and_in_print(
     open_as: Callable[..., Page], persona: str | None, path: str
 ):
     page = open_as(persona, path, check=True)
@@ -104,6 +106,9 @@ def test_a_page_has_no_fault_that_axe_can_find_in_light_dark_and_on_a_phone(
     assert faults(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="light")
+    assert faults(page) == []
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
     assert faults(page) == []
 
 

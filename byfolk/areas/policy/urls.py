@@ -3,7 +3,7 @@ from django.urls import path
 from byfolk.areas.policy.action import starting
 from byfolk.areas.policy.action import views as action
 from byfolk.areas.policy.board import views as board
-from byfolk.areas.policy.document import beginning, comparing, heard, owning, writing
+from byfolk.areas.policy.document import beginning, comparing, deciding, heard, owning, writing
 from byfolk.areas.policy.document import views as document
 from byfolk.areas.policy.explaining import views as explaining
 from byfolk.areas.policy.figure import views as figure
@@ -30,12 +30,12 @@ urlpatterns = [
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>", heard.paragraph, name="policy_paragraph"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/uttal", heard.comment, name="policy_comment"),
     path("personalpolitikk/<int:number>/skriv", writing.overview, name="policy_write"),
-    path("personalpolitikk/<int:number>/skriv/tittel", writing.title, name="policy_title"),
+    path("personalpolitikk/<int:number>/skriv/tittel", deciding.title, name="policy_title"),
     path("personalpolitikk/<int:number>/skriv/nytt", writing.add, name="policy_add"),
-    path("personalpolitikk/<int:number>/skriv/horing", writing.send, name="policy_send"),
-    path("personalpolitikk/<int:number>/skriv/avslutt", writing.end, name="policy_end"),
-    path("personalpolitikk/<int:number>/skriv/vedta", writing.adopt, name="policy_adopt"),
-    path("personalpolitikk/<int:number>/skriv/kast", writing.discard, name="policy_discard"),
+    path("personalpolitikk/<int:number>/skriv/horing", deciding.send, name="policy_send"),
+    path("personalpolitikk/<int:number>/skriv/avslutt", deciding.end, name="policy_end"),
+    path("personalpolitikk/<int:number>/skriv/vedta", deciding.adopt, name="policy_adopt"),
+    path("personalpolitikk/<int:number>/skriv/kast", deciding.discard, name="policy_discard"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/endre", writing.edit, name="policy_edit"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/flytt", writing.move, name="policy_move"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/slett", writing.delete, name="policy_delete"),

@@ -1,30 +1,25 @@
-"""Writing a draft, sending it on hearing, and adopting it: the HR direction's pages."""
+"""Writing a draft, paragraph by paragraph: the HR direction's pages."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from byfolk.areas.policy.document.forms import LANGUAGE_NAMES, ElementForm, HearingForm, TitleForm
+from byfolk.areas.policy.document.drafts import confirm, draft_of, lacking, to_overview, write_crumb
+from byfolk.areas.policy.document.forms import LANGUAGE_NAMES, ElementForm
 from byfolk.areas.policy.document.views import actor_of
-from byfolk.areas.policy.document.words import day, find_version, here, name_of, state_sentence, url, version_crumbs
-from byfolk.engines.goals import editing, hearing, versions
+from byfolk.areas.policy.document.words import find_version, here, name_of, state_sentence, url, version_crumbs
+from byfolk.engines.goals import editing, versions
 from byfolk.engines.goals.document import LANGUAGES, TOP, UNDER, Document, Paragraph, Placed, by_key, untranslated, walk
 from byfolk.engines.goals.editing import EditedMeanwhile, PolicyRefused
 from byfolk.engines.goals.models import Element, ElementKind, PolicyVersion, VersionState
 from byfolk.engines.goals.sentences import joined
 from byfolk.kernel.access.doors import door
-from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import today
-
-#: A hearing is proposed to last so long.
-PROPOSED = dt.timedelta(days=42)
 
 
 @door("policy.write")
@@ -43,7 +38,7 @@ def overview(request: HttpRequest, number: int) -> HttpResponse:
         "title": here(document.title),
         "crumbs": version_crumbs(version, {"label": _("Skriv")}),
         "lead": state_sentence(version),
-        "lacking": _lacking(document),
+        "lacking": lacking(document),
         "groups": _groups(version, document),
         "done": _done(request),
         "may_throw": draft and not (heard and versions.comment_counts(actor, version)),
@@ -63,20 +58,6 @@ def _done(request: HttpRequest) -> str:
         "avsluttet": _("Høringen er avsluttet. Nå kan teksten endres igjen."),
     }
     return told.get(request.GET.get("gjort", ""), "")
-
-
-def _lacking(document: Document) -> str:
-    """The warning of what is not translated; it stops nobody."""
-    found = untranslated(document)
-    if not found:
-        return ""
-    parts = []
-    for language in LANGUAGES:
-        n = sum(code == language for _placed, code in found)
-        if n:
-            text = ngettext("%(n)d avsnitt mangler %(language)s", "%(n)d avsnitt mangler %(language)s", n)
-            parts.append(text % {"n": n, "language": LANGUAGE_NAMES[language]})
-    return _("%(parts)s. Leseren får bokmål der teksten mangler.") % {"parts": joined(parts)}
 
 
 def _groups(version: PolicyVersion, document: Document) -> list[dict[str, Any]]:
@@ -140,18 +121,11 @@ def _places(document: Document, kind: str) -> list[tuple[str, str]]:
     ]
 
 
-def _draft(actor: Actor, number: int) -> PolicyVersion:
-    version = find_version(actor, number)
-    if version.state != VersionState.DRAFT:
-        raise Http404
-    return version
-
-
 @door("policy.write")
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """Write a new paragraph: `?slag=measure&under=<id>`."""
     actor = actor_of(request)
-    version = _draft(actor, number)
+    version = draft_of(actor, number)
     kind = request.GET.get("slag", "")
     places = _places(versions.document(actor, version), kind) if kind in ElementKind.values else []
     if kind not in ElementKind.values or (kind not in TOP and not places):
@@ -163,7 +137,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
             made = editing.add_element(actor=actor, version=version, kind=kind, above=above, content=form.content)
         except PolicyRefused:
             raise Http404 from None
-        return _to_overview(number, "lagt", made.key)
+        return to_overview(number, "lagt", made.key)
     return _form_page(
         request, version, form, _("Nytt: %(kind)s") % {"kind": ElementKind(kind).label.lower()}, _("Legg til")
     )
@@ -173,7 +147,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 def edit(request: HttpRequest, number: int, key: str) -> HttpResponse:
     """Change a paragraph. Whoever comes second is told what the first one wrote, and keeps what they wrote."""
     actor = actor_of(request)
-    version = _draft(actor, number)
+    version = draft_of(actor, number)
     document = versions.document(actor, version)
     placed = by_key(document).get(key)
     if placed is None:
@@ -198,7 +172,7 @@ def edit(request: HttpRequest, number: int, key: str) -> HttpResponse:
                           _("Lagre min tekst likevel"), _meanwhile(meanwhile.current))  # fmt: skip
     except PolicyRefused:
         raise Http404 from None
-    return _to_overview(number, "endret", key)
+    return to_overview(number, "endret", key)
 
 
 def _initial(row: Element, placed: Placed) -> dict[str, Any]:
@@ -244,18 +218,10 @@ def _form_page(
         "title": title,
         "button": button,
         "meanwhile": meanwhile,
-        "crumbs": version_crumbs(version, _write_crumb(version), {"label": title}),
+        "crumbs": version_crumbs(version, write_crumb(version), {"label": title}),
         "back_url": url("policy_write", version.number),
     }
     return render(request, "policy/document/element.html", context, status=200)
-
-
-def _write_crumb(version: PolicyVersion) -> dict[str, str]:
-    return {"label": _("Skriv"), "url": url("policy_write", version.number)}
-
-
-def _to_overview(number: int, done: str, key: str = "") -> HttpResponseRedirect:
-    return HttpResponseRedirect(url("policy_write", number, gjort=done) + (f"#{key}" if key else ""))
 
 
 @door("policy.write")
@@ -264,17 +230,17 @@ def move(request: HttpRequest, number: int, key: str) -> HttpResponse:
     """Move a paragraph one place up or down."""
     actor = actor_of(request)
     try:
-        editing.move_element(actor=actor, version=_draft(actor, number), key=key, up=request.POST.get("vei") == "opp")
+        editing.move_element(actor=actor, version=draft_of(actor, number), key=key, up=request.POST.get("vei") == "opp")
     except LookupError:
         raise Http404 from None
-    return _to_overview(number, "flyttet", key)
+    return to_overview(number, "flyttet", key)
 
 
 @door("policy.write")
 def delete(request: HttpRequest, number: int, key: str) -> HttpResponse:
     """Ask once, then take a paragraph out with all that lies under it."""
     actor = actor_of(request)
-    version = _draft(actor, number)
+    version = draft_of(actor, number)
     placed = by_key(versions.document(actor, version)).get(key)
     if placed is None:
         raise Http404
@@ -288,129 +254,11 @@ def delete(request: HttpRequest, number: int, key: str) -> HttpResponse:
         except EditedMeanwhile:
             changed = True
         else:
-            return _to_overview(number, "slettet")
+            return to_overview(number, "slettet")
     below = sum(1 for one in placed.paragraph.children for _each in (one, *one.children))
     text = ngettext("%(n)d avsnitt under slettes også.", "%(n)d avsnitt under slettes også.", below) % {"n": below}
     warning = _("Noen har endret avsnittet siden du åpnet det. Se over, og velg igjen.") if changed else ""
     texts = [here(row.title), text if below else ""]
-    return _confirm(
+    return confirm(
         request, version, _("Slette avsnittet?"), texts, _("Slett avsnittet"), edition=row.edition, warning=warning
     )
-
-
-def _confirm(
-    request: HttpRequest, version: PolicyVersion, title: str, texts: list[str], button: str, **more: Any
-) -> HttpResponse:
-    context = {
-        "version": version,
-        "title": title,
-        "texts": [text for text in texts if text],
-        "button": button,
-        "back_url": url("policy_write", version.number),
-        "crumbs": version_crumbs(version, _write_crumb(version), {"label": title}),
-        **more,
-    }
-    return render(request, "policy/document/confirm.html", context)
-
-
-@door("policy.write")
-def title(request: HttpRequest, number: int) -> HttpResponse:
-    """Give a draft another title."""
-    actor = actor_of(request)
-    version = _draft(actor, number)
-    form = TitleForm(request.POST or None, initial=version.title)
-    if request.method == "POST" and form.is_valid():
-        editing.rename_draft(actor=actor, version=version, title=form.cleaned_data)
-        return _to_overview(number, "tittel")
-    return _confirm(request, version, _("Tittelen på utkastet"), [], _("Lagre tittelen"), form=form)
-
-
-@door("policy.write")
-def send(request: HttpRequest, number: int) -> HttpResponse:
-    """Send a draft on hearing."""
-    actor, on = actor_of(request), today()
-    version = _draft(actor, number)
-    form = HearingForm(request.POST or None, on=on, initial={"last": on + PROPOSED})
-    if request.method == "POST" and form.is_valid():
-        until = form.cleaned_data["last"] + dt.timedelta(days=1)
-        hearing.send_on_hearing(actor=actor, version=version, on=on, until=until)
-        return HttpResponseRedirect(url("policy_version", number))
-    texts = [
-        _("Alle som jobber i kommunen kan lese forslaget. Ledere av virksomheter og tillitsvalgte kan uttale seg."),
-        _("Teksten kan ikke endres mens den er på høring. Du kan avslutte høringen når du vil."),
-    ]
-    return _confirm(request, version, _("Sende utkastet på høring?"), texts, _("Send på høring"), form=form)
-
-
-@door("policy.write")
-def end(request: HttpRequest, number: int) -> HttpResponse:
-    """End a hearing, so that the text can be changed again."""
-    actor = actor_of(request)
-    version = find_version(actor, number)
-    if version.state != VersionState.HEARING:
-        raise Http404
-    if request.method == "POST":
-        hearing.end_hearing(actor=actor, version=version)
-        return _to_overview(number, "avsluttet")
-    texts = [
-        _("Forslaget blir et utkast igjen, som bare HR-direktøren ser. Uttalelsene blir stående."),
-        _("Da kan du arbeide inn det som er sagt, og vedta, eller sende det på høring på nytt."),
-    ]
-    return _confirm(request, version, _("Avslutte høringen?"), texts, _("Avslutt høringen"))
-
-
-@door("policy.write")
-def adopt(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask once, then make a version the municipality's policy."""
-    actor, on = actor_of(request), today()
-    version = find_version(actor, number)
-    if version.state not in (VersionState.DRAFT, VersionState.HEARING):
-        raise Http404
-    warning = ""
-    if request.method == "POST":
-        try:
-            editing.adopt(actor=actor, version=version, on=on)
-        except PolicyRefused:
-            warning = _("Personalpolitikken må ha minst ett mål før den kan vedtas.")
-        else:
-            return HttpResponseRedirect(url("policy"))
-    current = versions.adopted(actor)
-    waiting = sum(not one.answer for one in versions.comments(actor, version)) if version.hearing_from else 0
-    texts = [
-        _("Den gjelder fra i dag, %(day)s, og kan ikke endres etterpå.") % {"day": day(on)},
-        _("Den som gjelder nå, versjon %(number)d, blir avløst. Mål for tall, tiltak og historie følger med.")
-        % {"number": current.number}
-        if current
-        else "",
-        _("Forslaget har ikke vært på høring.") if version.hearing_from is None else "",
-        _("Høringen er fortsatt åpen.") if versions.hearing_is_open(version, on) else "",
-        ngettext("%(n)d uttalelse har ikke fått svar.", "%(n)d uttalelser har ikke fått svar.", waiting)
-        % {"n": waiting}
-        if waiting
-        else "",
-        _lacking(versions.document(actor, version)),
-    ]
-    more: dict[str, Any] = {"warning": warning}
-    if current is not None:
-        more["compare_url"] = url("policy_compare", fra=current.number, til=version.number)
-    return _confirm(
-        request,
-        version,
-        _("Vedta personalpolitikken?"),
-        texts,
-        _("Vedta versjon %(number)d") % {"number": number},
-        **more,
-    )
-
-
-@door("policy.write")
-def discard(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask once, then throw a draft away."""
-    actor = actor_of(request)
-    version = _draft(actor, number)
-    if version.hearing_from is not None and versions.comment_counts(actor, version):
-        raise Http404
-    if request.method == "POST":
-        editing.delete_draft(actor=actor, version=version)
-        return HttpResponseRedirect(url("policy_versions"))
-    return _confirm(request, version, _("Kaste utkastet?"), [_("Det kan ikke hentes fram igjen.")], _("Kast utkastet"))

@@ -18,6 +18,7 @@ from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators.answers import FigureValue
+from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Actor, Held, Role
 
@@ -83,8 +84,9 @@ def _card(held: Held, red: Red, is_done: bool) -> HomeCard:
 
 def _far_off(actor: Actor, path: Sequence[int], codes: Sequence[str], period: dt.date) -> list[Red]:
     """The figures of the unit at the end of `path` that are far from their target, those that miss it by most first.
-    Two queries.
+    Three queries.
     """
+    level = Unit.objects.values_list("level", flat=True).get(pk=path[-1])
     read = {one.indicator.code: one for one in indicators.board_figures(actor, path[-1], period, codes=codes)}
     known = goals.targets(actor, path, indicators=codes, years=range(period.year - 3, period.year + 1))
     measured = []
@@ -92,7 +94,7 @@ def _far_off(actor: Actor, path: Sequence[int], codes: Sequence[str], period: dt
         figure = about.shown or about.current
         if figure is not None:
             goalpost = known.of(code, figure.period.year, path)
-            measured.append(goals.measure(about.indicator, figure, goalpost, level=len(path) - 1))
+            measured.append(goals.measure(about.indicator, figure, goalpost, level=level))
     far = [one for one in goals.furthest_off(measured) if one.status is Status.FAR]
     return [_in_words(one, read[one.indicator.code].last_year) for one in far[: max(AT_MOST.values()) + 3]]
 

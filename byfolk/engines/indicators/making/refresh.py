@@ -19,8 +19,8 @@ from django.conf import settings
 from django.db import connection
 
 from byfolk.engines.indicators import registry
-from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
-from byfolk.engines.indicators.definition import DisclosureClass, Indicator, Measure
+from byfolk.engines.indicators.breakdowns import PeriodKind
+from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
 from byfolk.engines.indicators.making import extraction, fingerprints, inputs, rerouting, rows, spans
 from byfolk.engines.indicators.making.coverage import Coverage, NothingToCount, coverage
@@ -41,7 +41,6 @@ from byfolk.engines.indicators.making.spans import Span, Sums
 from byfolk.engines.indicators.making.store import Store
 from byfolk.engines.indicators.making.workspace import Workspace
 from byfolk.engines.indicators.models import Publication, Step
-from byfolk.engines.indicators.people import HEADS
 from byfolk.engines.indicators.sources import readings
 from byfolk.kernel.time import add_months, month_start, months_between
 
@@ -254,7 +253,7 @@ class _Run:
     def _publish(self, work: Workspace, made: dict[tuple[str, dt.date], Made], changed: list[dt.date]) -> Outcome:
         self.progress.step(Step.CUBE)
         since = changed[0]
-        wanted = self._spans(since)
+        wanted = spans.due(self.organisation, self.indicators, self.first, since, self.until)
         sums = self._sums(wanted, made)
         self.progress.step(Step.DISCLOSURE)
         decider = Decider(self.indicators, self.organisation, Past(self._published_before, self._population(made)))
@@ -267,46 +266,21 @@ class _Run:
         frames += self._rolling(frames, since)
         today = self.organisation.tree(self.until, add_months(self.until, 1))
         frames += rerouting.rerouted(decisions, self.organisation, today)
-        return self._published(work, made, since, changed, frames, self._years(since.year))
-
-    def _spans(self, since: dt.date) -> list[Span]:
-        """Every month from the first changed one on, and every whole year that ends in them, in the order to decide
-        them; and the twelve months up to those in which an open figure of such a span is published.
-        """
-        rolling = {month for i in self.indicators for month in _rolling_ends(i)}
-        found = []
-        for month in months_between(since, self.until):
-            tree = self.organisation.tree(month, add_months(month, 1))
-            found.append(Span(PeriodKind.MONTH, month, (month,), tree))
-            first = month.replace(month=1)
-            if month.month == 12 and first >= self.first:
-                year = self.organisation.tree(first, add_months(month, 1))
-                found.append(Span(PeriodKind.YEAR, month, tuple(months_between(first, month)), year))
-            first = add_months(month, -11)
-            if month.month in rolling and first >= self.first:
-                tree = self.organisation.tree(first, add_months(month, 1))
-                found.append(Span(PeriodKind.ROLLING, month, tuple(months_between(first, month)), tree))
-        return found
-
-    def _years(self, since: int) -> list[Span]:
-        found = []
-        for year in range(since, self.until.year + 1):
-            first, last = max(dt.date(year, 1, 1), self.first), min(dt.date(year, 12, 1), self.until)
-            tree = self.organisation.tree(first, add_months(last, 1))
-            found.append(Span(PeriodKind.YEAR, last, tuple(months_between(first, last)), tree))
-        return found
+        return self._published(
+            work, made, since, changed, frames, spans.years(self.organisation, self.first, since.year, self.until)
+        )
 
     def _sums(self, wanted: list[Span], made: dict[tuple[str, dt.date], Made]) -> list[Sums]:
         files = [
             (table, {m: self.store.path(code, m, x.content) for (code, m), x in made.items() if code == table.code})
             for table in registry.fact_tables()
         ]
-        found = spans.summed(wanted, files, broken_down(self.indicators))
+        found = spans.summed(wanted, files, spans.broken_down(self.indicators))
         for table in registry.apart_tables():
             for each in found:
                 key = (table.code, each.span.period)
                 if each.span.kind is PeriodKind.MONTH and key in made:
-                    _put_apart(each, table.measures, self.store.read(table.code, {key[1]: made[key].content}))
+                    spans.put_apart(each, table.measures, self.store.read(table.code, {key[1]: made[key].content}))
         return found
 
     def _published_before(self, code: str, group: int, period: dt.date) -> set[int]:
@@ -341,7 +315,7 @@ class _Run:
     def _rolling(self, frames: list[pl.DataFrame], since: dt.date) -> list[pl.DataFrame]:
         found = []
         for i in self.indicators:
-            if not any(c.kind is PeriodKind.ROLLING for c in i.upper) or _rolling_ends(i):
+            if not any(c.kind is PeriodKind.ROLLING for c in i.upper) or spans.rolling_ends(i):
                 continue
             mine = {
                 f["period"][0]: f
@@ -397,40 +371,6 @@ class _Run:
 def workspace_sources() -> tuple[str, ...]:
     """The sources that are read."""
     return (*extraction.WHOLE, *extraction.IN_SPAN, *readings())
-
-
-def _rolling_ends(indicator: Indicator) -> set[int]:
-    """In which calendar months twelve months end that an open figure is published for: it is summed from facts. Of
-    others the months that were published are added up.
-    """
-    if indicator.disclosure is not DisclosureClass.OPEN:
-        return set()
-    cadences = (*indicator.upper, *indicator.lower)
-    return {month for c in cadences if c.kind is PeriodKind.ROLLING for month in c.months}
-
-
-def broken_down(indicators: Sequence[Indicator]) -> dict[Dimension, set[str]]:
-    """For each dimension the measures that some indicator's breakdown by it is made of."""
-    found: dict[Dimension, set[str]] = {}
-    for dimension in Dimension:
-        codes = {HEADS.code}
-        for i in indicators:
-            if dimension in i.breakdowns:
-                needed = [m for m in (i.numerator, i.denominator, i.group, *i.persons) if m is not None]
-                codes.update(code for m in needed for code in (m.mean_of or (m.code,)))
-        found[dimension] = codes
-    return found
-
-
-def _put_apart(sums: Sums, measures: Sequence[Measure], table: pa.Table | None) -> None:
-    if table is None:
-        return
-    frame = pl.DataFrame(pl.from_arrow(table))
-    places = [sums.span.tree.index[unit] for unit in frame["unit"].to_list()]
-    for measure in measures:
-        whole = sums.whole("", 0).copy()
-        whole[places] = frame[measure.code].to_numpy()
-        sums.put(measure.code, 0, None, whole)
 
 
 #: What is kept beside the facts: who was where at each quarter's end, and the hash of each month's tree.

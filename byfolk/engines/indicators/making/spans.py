@@ -11,13 +11,16 @@ from pathlib import Path
 import ibis
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 import pyarrow as pa
 
 from byfolk.engines.indicators.breakdowns import Dimension, PeriodKind
+from byfolk.engines.indicators.definition import DisclosureClass, Indicator, Measure
 from byfolk.engines.indicators.fact_tables import FactTable
 from byfolk.engines.indicators.making import cube
-from byfolk.engines.indicators.making.trees import UnitTree
-from byfolk.kernel.time import add_months
+from byfolk.engines.indicators.making.trees import Organisation, UnitTree
+from byfolk.engines.indicators.people import HEADS
+from byfolk.kernel.time import add_months, months_between
 
 Ints = npt.NDArray[np.int64]
 
@@ -183,3 +186,71 @@ def _members(spans: Sequence[Span], chosen: Sequence[int]) -> pa.Table:
             "month": pa.array([month for _, month in pairs], pa.date32()),
         }
     )
+
+
+def due(
+    organisation: Organisation, indicators: Sequence[Indicator], first: dt.date, since: dt.date, until: dt.date
+) -> list[Span]:
+    """Every month from the first changed one (`since`) on, and every whole year that ends in them, in the order to
+    decide them; and the twelve months up to those in which an open figure of such a span is published. `first`: the
+    first month that there are facts of.
+    """
+    rolling = {month for i in indicators for month in rolling_ends(i)}
+    found = []
+    for month in months_between(since, until):
+        tree = organisation.tree(month, add_months(month, 1))
+        found.append(Span(PeriodKind.MONTH, month, (month,), tree))
+        start = month.replace(month=1)
+        if month.month == 12 and start >= first:
+            year = organisation.tree(start, add_months(month, 1))
+            found.append(Span(PeriodKind.YEAR, month, tuple(months_between(start, month)), year))
+        start = add_months(month, -11)
+        if month.month in rolling and start >= first:
+            tree = organisation.tree(start, add_months(month, 1))
+            found.append(Span(PeriodKind.ROLLING, month, tuple(months_between(start, month)), tree))
+    return found
+
+
+def years(organisation: Organisation, first: dt.date, since: int, until: dt.date) -> list[Span]:
+    """The calendar years from `since` on, as far as there are facts of them."""
+    found = []
+    for year in range(since, until.year + 1):
+        start, end = max(dt.date(year, 1, 1), first), min(dt.date(year, 12, 1), until)
+        tree = organisation.tree(start, add_months(end, 1))
+        found.append(Span(PeriodKind.YEAR, end, tuple(months_between(start, end)), tree))
+    return found
+
+
+def rolling_ends(indicator: Indicator) -> set[int]:
+    """In which calendar months twelve months end that an open figure is published for: it is summed from facts. Of
+    others the months that were published are added up.
+    """
+    if indicator.disclosure is not DisclosureClass.OPEN:
+        return set()
+    cadences = (*indicator.upper, *indicator.lower)
+    return {month for c in cadences if c.kind is PeriodKind.ROLLING for month in c.months}
+
+
+def broken_down(indicators: Sequence[Indicator]) -> dict[Dimension, set[str]]:
+    """For each dimension the measures that some indicator's breakdown by it is made of."""
+    found: dict[Dimension, set[str]] = {}
+    for dimension in Dimension:
+        codes = {HEADS.code}
+        for i in indicators:
+            if dimension in i.breakdowns:
+                needed = [m for m in (i.numerator, i.denominator, i.group, *i.persons) if m is not None]
+                codes.update(code for m in needed for code in (m.mean_of or (m.code,)))
+        found[dimension] = codes
+    return found
+
+
+def put_apart(sums: Sums, measures: Sequence[Measure], table: pa.Table | None) -> None:
+    """Add what is counted apart by unit (`table`, None for nothing) to the sums of a month."""
+    if table is None:
+        return
+    frame = pl.DataFrame(pl.from_arrow(table))
+    places = [sums.span.tree.index[unit] for unit in frame["unit"].to_list()]
+    for measure in measures:
+        whole = sums.whole("", 0).copy()
+        whole[places] = frame[measure.code].to_numpy()
+        sums.put(measure.code, 0, None, whole)
