@@ -24,7 +24,7 @@ def run_worker(*, until_empty: bool = False) -> None:
     """Run jobs until told to stop, those that a killed worker left half done among them."""
     parameters = connector_params("default")
     parameters["options"] = f"{parameters.get('options', '')} -c role={WORKER}".strip()
-    app = django_app.with_connector(PsycopgConnector(kwargs=parameters, min_size=1, max_size=4))
+    connector = PsycopgConnector(kwargs=parameters, min_size=1, max_size=4)
     # A worker tells three times in that span that it is alive: one that has not is gone.
     often = settings.JOB_LOST_AFTER / 3
     own: set[int] = set()
@@ -34,7 +34,7 @@ def run_worker(*, until_empty: bool = False) -> None:
             own.add(worker.worker_id)
         return await run_job()
 
-    async def look() -> None:
+    async def look(app: App) -> None:
         while True:
             await asyncio.sleep(often)
             try:
@@ -42,10 +42,10 @@ def run_worker(*, until_empty: bool = False) -> None:
             except Exception as error:  # whatever it is, the next look may do better
                 log.warning("lost jobs not looked for", error=type(error).__name__)
 
-    async def run() -> None:
+    async def run(app: App) -> None:
         async with app.open_async():
             await take_up_lost(app, own)
-            looking = asyncio.create_task(look())
+            looking = asyncio.create_task(look(app))
             try:
                 await app.run_worker_async(
                     concurrency=1,
@@ -59,7 +59,9 @@ def run_worker(*, until_empty: bool = False) -> None:
             finally:
                 looking.cancel()
 
-    asyncio.run(run())
+    # Tasks by the clock are queued through the app that they are declared with: it, too, needs the background role.
+    with django_app.replace_connector(connector) as app:
+        asyncio.run(run(app))
 
 
 async def take_up_lost(app: App, own: Set[int]) -> None:

@@ -102,8 +102,8 @@ class Installation:
             time.sleep(0.05)
 
     def jobs(self) -> list[tuple[str, str]]:
-        """The jobs in order: task and status."""
-        return self.rows("select task_name, status::text from procrastinate_jobs order by id")
+        """The jobs that somebody asked for, in order: task and status."""
+        return self.rows(ASKED_FOR)
 
     def hold(self, table: str) -> Hold:
         """Let nobody write a table until it is released."""
@@ -122,6 +122,11 @@ class Installation:
 OTHERS = """
 select count(*) from pg_stat_activity
  where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+"""
+ASKED_FOR = """
+select task_name, status::text from procrastinate_jobs j
+ where not exists (select from procrastinate_periodic_defers d where d.job_id = j.id)
+ order by id
 """
 WAITS_TO_WRITE = """
 select count(*) from pg_locks l join pg_class c on c.oid = l.relation
