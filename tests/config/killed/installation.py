@@ -123,11 +123,8 @@ OTHERS = """
 select count(*) from pg_stat_activity
  where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
 """
-ASKED_FOR = """
-select task_name, status::text from procrastinate_jobs j
- where not exists (select from procrastinate_periodic_defers d where d.job_id = j.id)
- order by id
-"""
+# What is queued by the clock has the time that it was due.
+ASKED_FOR = "select task_name, status::text from procrastinate_jobs where not args ? 'timestamp' order by id"
 WAITS_TO_WRITE = """
 select count(*) from pg_locks l join pg_class c on c.oid = l.relation
   join pg_database d on d.oid = l.database and d.datname = current_database()
