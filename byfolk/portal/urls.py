@@ -7,6 +7,7 @@ from byfolk.kernel.access.doors import door
 
 urlpatterns = [
     path("", include("byfolk.areas.policy.urls")),
+    path("", include("byfolk.areas.surveys.urls")),
     path("", include("byfolk.portal.home.urls")),
     path("", include("byfolk.portal.importing.urls")),
     path("", include("byfolk.portal.first_steps.urls")),

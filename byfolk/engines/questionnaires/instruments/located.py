@@ -57,7 +57,9 @@ def from_yaml(content: bytes) -> Located:
         return _document(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _fault(mark.line + 1 if mark else 1, _("Linjen er ikke riktig skrevet YAML.")) from None
+        # What is missed at the end of the file is told at its last line.
+        line = min(mark.line, text.rstrip("\n").count("\n")) + 1 if mark else 1
+        raise _fault(line, _("Linjen er ikke riktig skrevet YAML.")) from None
     except yaml.YAMLError:
         raise _fault(1, _("Filen har tegn som ikke kan stå i YAML.")) from None
 

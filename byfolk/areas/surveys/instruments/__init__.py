@@ -1,0 +1,1 @@
+"""Making instruments in the browser: a readable document, changed part by part."""
