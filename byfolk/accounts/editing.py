@@ -12,10 +12,10 @@ from byfolk.accounts import editions, making, rules
 from byfolk.accounts.compose.lacks import OWN_CHAPTER
 from byfolk.accounts.models import Comment, Edition, Section, Snapshot, State
 from byfolk.engines.actions.queries import path_of
-from byfolk.engines.goals.document import lines, one_line
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.rights import ROLE_TITLES, Actor
+from byfolk.lib.texts import lines, one_line
 
 LONGEST_TEXT = 20_000
 LONGEST_POINT = 500

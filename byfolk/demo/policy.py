@@ -13,12 +13,13 @@ import yaml
 from django.db import connections
 
 from byfolk.demo.cast import CAST
-from byfolk.engines.goals.document import Document, Paragraph, by_key, key_for
+from byfolk.engines.goals.document import Document, Paragraph, by_key
 from byfolk.engines.goals.models import Comment, Owner, OwnMeasure, PolicyVersion, VersionState
 from byfolk.engines.goals.policy import TargetRow, load_policy, load_targets
 from byfolk.engines.goals.storing import new_version, stored
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.time import OSLO
+from byfolk.lib.texts import key_for
 
 DATA = Path(__file__).parent / "data"
 ADOPTED_ON = dt.date(2025, 6, 18)

@@ -15,7 +15,6 @@ from byfolk.accounts.open_data.answering import LANGUAGES, absolute
 from byfolk.accounts.open_data.datasets import Dataset, datasets, goals_of
 from byfolk.accounts.open_data.ground import Ground, OpenUnit
 from byfolk.engines.goals.document import by_key
-from byfolk.engines.goals.texts import in_language
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.sources import SOURCES
@@ -23,6 +22,7 @@ from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.organisation.queries import every_unit
 from byfolk.lib import norwegian
 from byfolk.lib.charts.alone import WIDTH
+from byfolk.lib.texts import in_language
 
 FIRST = "sick_leave"
 #: (indicator, unit's code, language) of the figure to put on another page; "" where nothing was chosen.

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import difflib
 import enum
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from byfolk.engines.goals.document import Document, Paragraph, Placed, by_key, walk
-
-
-class Op(enum.StrEnum):
-    """What became of a piece of text."""
-
-    SAME = "same"
-    GONE = "gone"
-    NEW = "new"
+from byfolk.lib.differences import Piece, words
 
 
 class What(enum.StrEnum):
@@ -27,8 +19,6 @@ class What(enum.StrEnum):
     CHANGED = "changed"
 
 
-Piece = tuple[Op, str]
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 FIELDS = ("title", "short", "text", "planned")
 
 
@@ -53,21 +43,6 @@ class Difference:
         found = self.after or self.before
         assert found is not None
         return found
-
-
-def words(before: str, after: str) -> tuple[Piece, ...]:
-    """The way from one text to another, word by word. What is same and gone is the first, what is same and new the
-    second.
-    """
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[Piece] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append((Op.SAME, "".join(old[a:b])))
-        else:
-            pieces += [(Op.GONE, "".join(old[a:b]))] if b > a else []
-            pieces += [(Op.NEW, "".join(new[c:d]))] if d > c else []
-    return tuple(pieces)
 
 
 def compare(before: Document, after: Document) -> list[Difference]:

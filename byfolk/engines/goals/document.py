@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-LANGUAGES = ("nb", "nn", "en")
-Texts = Mapping[str, str]
+from byfolk.lib.texts import LANGUAGES, Texts
 
 #: What stands at the top of a document, in the order in which it stands there.
 TOP = ("purpose", "value", "leaders", "employees", "employer", "reputation", "area")
@@ -17,10 +14,6 @@ PRINCIPLES = ("leaders", "employees", "employer")
 UNDER: Mapping[str, tuple[str, ...]] = {"area": ("challenge", "goal"), "reputation": ("goal",), "goal": ("measure",)}
 HEADED = ("area", "reputation", "goal")
 """Kinds with a heading, a short name and, the areas, a text."""
-
-KEY_AT_MOST = 48
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-_BLANK = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @dataclass(frozen=True)
@@ -88,42 +81,6 @@ def _below(above: Paragraph, number: str) -> Iterator[Placed]:
 def by_key(document: Document) -> dict[str, Placed]:
     """Every paragraph by its stable id."""
     return {placed.paragraph.key: placed for placed in walk(document)}
-
-
-def one_line(text: str) -> str:
-    """A text as it is kept: without control characters, with single spaces, no-break spaces left as they are."""
-    return _BLANK.sub(" ", _plain(text)).strip()
-
-
-def lines(text: str) -> str:
-    """A text of several lines as it is kept: each as `one_line`, none empty at either end."""
-    rows = [one_line(row) for row in re.split(r"\r\n|\r|\n", text)]
-    return "\n".join(rows).strip("\n")
-
-
-def _plain(text: str) -> str:
-    kept = (" " if char in "\t\r\n\v\f" else char for char in text)
-    return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cs"})
-
-
-def texts(given: Mapping[str, str], *, several: bool = False) -> dict[str, str]:
-    """Texts in the three languages, tidy, without those that say nothing."""
-    tidy = {language: (lines if several else one_line)(given.get(language, "")) for language in LANGUAGES}
-    return {language: text for language, text in tidy.items() if text}
-
-
-def key_for(title: str, taken: Collection[str]) -> str:
-    """A stable id made of a paragraph's first words, that no paragraph has."""
-    words = re.findall(r"[a-z0-9]+", title.lower().translate(_LETTERS))
-    base = words[0][:KEY_AT_MOST] if words else "avsnitt"
-    for word in words[1:]:
-        if len(base) + len(word) >= KEY_AT_MOST:
-            break
-        base = f"{base}-{word}"
-    key, number = base, 2
-    while key in taken:
-        key, number = f"{base}-{number}", number + 1
-    return key
 
 
 def untranslated(document: Document) -> list[tuple[Placed, str]]:

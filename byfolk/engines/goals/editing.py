@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Max
 
-from byfolk.engines.goals.document import HEADED, TOP, UNDER, Document, key_for, texts
+from byfolk.engines.goals.document import HEADED, TOP, UNDER, Document
 from byfolk.engines.goals.models import Element, PolicyVersion, VersionState
 from byfolk.engines.goals.storing import make_adopted, new_version
 from byfolk.engines.indicators import registry
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.rights import Actor
+from byfolk.lib.texts import key_for, texts
 
 WRITE = "policy.write"
 

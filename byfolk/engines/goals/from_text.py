@@ -14,8 +14,9 @@ from math import comb
 
 from django.utils.translation import gettext as _
 
-from byfolk.engines.goals.document import Document, Paragraph, key_for, one_line
+from byfolk.engines.goals.document import Document, Paragraph
 from byfolk.engines.goals.markdown import LARGEST, Fault, NotAPolicy
+from byfolk.lib.texts import key_for, one_line
 
 BULLETS = ("•", "–", "·", "- ", "* ", "▪", "◦", "\uf0b7")
 HEADING_AT_MOST = 70

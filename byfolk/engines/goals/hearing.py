@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from byfolk.engines.goals import versions
-from byfolk.engines.goals.document import lines
 from byfolk.engines.goals.editing import WRITE, PolicyRefused
 from byfolk.engines.goals.models import Comment, Element, PolicyVersion, VersionState
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
+from byfolk.lib.texts import lines
 
 
 @action(WRITE)

@@ -22,7 +22,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from byfolk.engines.goals.document import HEADED, LANGUAGES, TOP, UNDER, Document, Paragraph, one_line, texts
+from byfolk.engines.goals.document import HEADED, TOP, UNDER, Document, Paragraph
+from byfolk.lib.texts import LANGUAGES, one_line, texts
 
 LISTS = {
     "purpose": "Formål",

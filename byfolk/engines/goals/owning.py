@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from byfolk.engines.goals import versions
-from byfolk.engines.goals.document import one_line
 from byfolk.engines.goals.editing import WRITE, PolicyRefused
 from byfolk.engines.goals.models import Element, Owner, OwnMeasure
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor, Role
+from byfolk.lib.texts import one_line
 
 #: Roles that can answer for a goal or a measure.
 OWNING = (Role.LEADER, Role.HR_DIRECTOR, Role.HR_ADVISER, Role.COMMUNICATION)

@@ -11,13 +11,13 @@ from django.db import connection
 
 from byfolk.engines.goals.models import Goal, Target
 from byfolk.engines.goals.rules import Goalpost, Status, inherited, shortfall, status_between, status_of, weakest
-from byfolk.engines.goals.texts import in_language
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.answers import BoardFigure, FigureValue
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.states import State
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
+from byfolk.lib.texts import in_language
 
 BANDS = (State.BAND_LOW, State.BAND_HIGH)
 

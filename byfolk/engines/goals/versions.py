@@ -22,11 +22,11 @@ from byfolk.engines.goals.models import (
     VersionState,
 )
 from byfolk.engines.goals.storing import document_of
-from byfolk.engines.goals.texts import in_language
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.people.names import with_name
 from byfolk.kernel.rights import Actor, Role
+from byfolk.lib.texts import in_language
 
 
 def versions(actor: Actor) -> list[PolicyVersion]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from byfolk.engines.goals.document import LANGUAGES, Document, Paragraph, lines, one_line
+from byfolk.engines.goals.document import Document, Paragraph
+from byfolk.lib.texts import LANGUAGES, lines, one_line
 
 FIGURES = ("sick_leave", "full_time", "turnover_external")
 CHARACTERS = st.characters(exclude_categories=("Cs",))

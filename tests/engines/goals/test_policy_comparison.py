@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from byfolk.engines.goals.comparison import Op, What, compare, words
+from byfolk.engines.goals.comparison import What, compare
 from byfolk.engines.goals.document import Document, Paragraph, by_key
+from byfolk.lib.differences import Op, words
 from tests.engines.goals.policies import documents
 
 NB = [{"nb": letter} for letter in "ABCD"]

@@ -11,9 +11,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from byfolk.engines.goals.document import count, one_line, walk
+from byfolk.engines.goals.document import count, walk
 from byfolk.engines.goals.from_text import draft_from_text
 from byfolk.engines.goals.markdown import NotAPolicy, read, write
+from byfolk.lib.texts import one_line
 
 HERE = Path(__file__).parent
 KEY = yaml.safe_load((HERE / "data" / "source_deck_key.yaml").read_text(encoding="utf-8"))

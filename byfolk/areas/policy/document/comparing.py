@@ -14,13 +14,14 @@ from byfolk.areas.policy.document.views import actor_of
 from byfolk.areas.policy.document.words import find_version, here, name_of, state_sentence
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals import versions
-from byfolk.engines.goals.comparison import Difference, What, compare, words
+from byfolk.engines.goals.comparison import Difference, What, compare
 from byfolk.engines.goals.document import Document, Placed, walk
 from byfolk.engines.goals.models import PolicyVersion
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
 from byfolk.kernel.access.doors import door
 from byfolk.lib import norwegian
+from byfolk.lib.differences import words
 
 
 @door("policy.see")

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.policy.document.forms import LANGUAGE_NAMES
 from byfolk.areas.policy.document.words import find_version, url, version_crumbs
-from byfolk.engines.goals.document import LANGUAGES, Document, untranslated
+from byfolk.engines.goals.document import Document, untranslated
 from byfolk.engines.goals.models import PolicyVersion, VersionState
 from byfolk.engines.goals.sentences import joined
 from byfolk.kernel.rights import Actor
+from byfolk.lib.texts import LANGUAGES
 
 
 def draft_of(actor: Actor, number: int) -> PolicyVersion:

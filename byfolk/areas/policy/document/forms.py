@@ -10,11 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from byfolk.engines.goals.document import HEADED, LANGUAGES
+from byfolk.engines.goals.document import HEADED
 from byfolk.engines.goals.owning import OWNING
 from byfolk.engines.indicators import registry
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import ROLE_TITLES, Role
+from byfolk.lib.texts import LANGUAGES
 
 LONGEST = 600
 LONGEST_TEXT = 4000

@@ -16,13 +16,13 @@ from byfolk.areas.policy.document.reading import notice
 from byfolk.areas.policy.document.views import actor_of
 from byfolk.areas.policy.document.words import day, find_version, here, name_of, url, version_crumbs
 from byfolk.engines.goals import hearing, versions
-from byfolk.engines.goals.comparison import Piece, words
 from byfolk.engines.goals.document import Placed, by_key, walk
 from byfolk.engines.goals.editing import PolicyRefused
 from byfolk.engines.goals.models import Comment, PolicyVersion, Side
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import OSLO, now, today
+from byfolk.lib.differences import Piece, words
 
 
 @door("policy.see")

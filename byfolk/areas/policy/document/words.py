@@ -15,9 +15,9 @@ from byfolk.areas.policy.wording import language
 from byfolk.engines.goals import versions
 from byfolk.engines.goals.document import Document, Placed, count
 from byfolk.engines.goals.models import ElementKind, Owner, PolicyVersion, VersionState
-from byfolk.engines.goals.texts import in_language
 from byfolk.kernel.rights import ROLE_TITLES, Actor, Role
 from byfolk.lib import norwegian
+from byfolk.lib.texts import in_language
 
 TONES = {"draft": "plain", "hearing": "warn", "adopted": "good", "retired": "plain"}
 

@@ -15,11 +15,12 @@ from byfolk.areas.policy.document.forms import LANGUAGE_NAMES, ElementForm
 from byfolk.areas.policy.document.views import actor_of
 from byfolk.areas.policy.document.words import find_version, here, name_of, state_sentence, url, version_crumbs
 from byfolk.engines.goals import editing, versions
-from byfolk.engines.goals.document import LANGUAGES, TOP, UNDER, Document, Paragraph, Placed, by_key, untranslated, walk
+from byfolk.engines.goals.document import TOP, UNDER, Document, Paragraph, Placed, by_key, untranslated, walk
 from byfolk.engines.goals.editing import EditedMeanwhile, PolicyRefused
 from byfolk.engines.goals.models import Element, ElementKind, PolicyVersion, VersionState
 from byfolk.engines.goals.sentences import joined
 from byfolk.kernel.access.doors import door
+from byfolk.lib.texts import LANGUAGES
 
 
 @door("policy.write")

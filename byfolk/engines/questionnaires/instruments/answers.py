@@ -17,9 +17,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from byfolk.engines.goals.document import lines
 from byfolk.engines.questionnaires.instruments.checking import bounds
 from byfolk.engines.questionnaires.instruments.content import LONGEST_ANSWER, Content, Item, Kind
+from byfolk.lib.texts import lines
 
 #: A whole set of answers has at most so many bytes as JSON.
 LARGEST = 128_000

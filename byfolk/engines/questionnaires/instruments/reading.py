@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from byfolk.engines.goals.document import lines, one_line
 from byfolk.engines.questionnaires.instruments import checking
 from byfolk.engines.questionnaires.instruments.content import (
     LANGUAGES,
@@ -25,6 +24,7 @@ from byfolk.engines.questionnaires.instruments.content import (
     Texts,
 )
 from byfolk.engines.questionnaires.instruments.located import Fault, Located, NotAnInstrument, from_plain, from_yaml
+from byfolk.lib.texts import lines, one_line
 
 Read = TypeVar("Read")
 #: So many faults are told of at once.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from byfolk.engines.goals.document import lines, one_line
 from byfolk.engines.questionnaires.instruments.content import (
     Condition,
     Content,
@@ -17,6 +16,7 @@ from byfolk.engines.questionnaires.instruments.content import (
     Step,
     Texts,
 )
+from byfolk.lib.texts import lines, one_line
 
 
 def said(text: str) -> Texts:

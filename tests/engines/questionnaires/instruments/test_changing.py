@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from byfolk.engines.goals.document import key_for
 from byfolk.engines.questionnaires.instruments.changing import (
     Part,
     moved,
@@ -25,6 +24,7 @@ from byfolk.engines.questionnaires.instruments.changing import (
 )
 from byfolk.engines.questionnaires.instruments.checking import broken, lacks, missing_texts
 from byfolk.engines.questionnaires.instruments.content import Content, Factor, Item, Kind, Option, Section, Step, Texts
+from byfolk.lib.texts import key_for
 from tests.engines.questionnaires.instruments.instruments import AGREE, DAYS, EVERYTHING, contents, said
 
 TWO = replace(
