@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "byfolk.kernel.people",
     "byfolk.kernel.people.importing",
     "byfolk.kernel.access",
+    "byfolk.engines.library",
     "byfolk.engines.indicators",
     "byfolk.engines.goals",
     "byfolk.engines.actions",
