@@ -11,11 +11,13 @@ from byfolk.accounts.models import Edition
 from byfolk.areas.surveys.shipped import load_instruments
 from byfolk.demo.accounts import load_accounts
 from byfolk.demo.actions import load_actions
+from byfolk.demo.guides import load_guides
 from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
 from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
+from byfolk.engines.library.models import Document
 from byfolk.kernel.people.importing.models import Batch
 from byfolk.kernel.time import OSLO, now
 
@@ -24,8 +26,8 @@ INSTRUMENTS_SINCE = dt.datetime(2024, 1, 15, 9, tzinfo=OSLO)
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None], files: bool = True) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures, what is done about them, the
-    accounts, and the last files that came (unless not `files`).
+    """Load what is missing: the city with its policy and targets, then the figures, guides, what is done about
+    them, the accounts, and the last files that came (unless not `files`).
     """
     if is_loaded():
         report("The city is loaded already")
@@ -34,6 +36,9 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
     if not Publication.objects.using("owner").exists():
         with translation.override("en"), timed("figures", report):  # what the command line says is English
             refresh(today=DAY, clock=now, report=report)
+    if not Document.objects.using("owner").exists():
+        with timed("guides", report):
+            load_guides(seed=seed, today=DAY)
     if not Action.objects.using("owner").exists():
         with timed("actions", report):
             load_actions(seed=seed, today=DAY)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -30,7 +31,7 @@ class Heading:
 class Rendered:
     """A text as HTML that is safe to show, and its headings of the second level."""
 
-    html: str
+    html: SafeString
     headings: tuple[Heading, ...]
 
 
@@ -48,7 +49,9 @@ def render(text: str) -> Rendered:
     """The text as HTML. Whatever is not of the restricted kind is shown as it was written."""
     tokens = _MARKDOWN.parse(text)
     headings = _head(tokens)
-    return Rendered(str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})), tuple(headings))
+    # Safe: HTML is off, the renderer escapes all text, and addresses are held to `_ADDRESS`.
+    html = SafeString(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    return Rendered(html, tuple(headings))
 
 
 def _head(tokens: Sequence[Token]) -> list[Heading]:

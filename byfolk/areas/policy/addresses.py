@@ -11,11 +11,23 @@ from django.utils.translation import gettext as _
 from byfolk.areas.policy.choices import Choice
 from byfolk.areas.policy.places import Place
 from byfolk.kernel.organisation.models import Level
+from byfolk.kernel.organisation.queries import root
+from byfolk.kernel.rights import Actor
 
 
 def board_url(code: str, choice: Choice | None = None, **more: Any) -> str:
     """The steering board of a unit."""
     return reverse("board_unit", args=[code]) + (choice.query(**more) if choice else "")
+
+
+def own_unit(actor: Actor) -> tuple[str, str]:
+    """The unit that the reader is shown figures of: where they hold a role, else the municipality. Its code and name;
+    empty before there is one.
+    """
+    if actor.held:
+        return actor.held[0].unit_code, actor.held[0].unit_name
+    top = root()
+    return (top.code, top.name) if top else ("", "")
 
 
 def figure_url(indicator: str, code: str, choice: Choice | None = None, **more: Any) -> str:

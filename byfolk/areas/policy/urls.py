@@ -7,6 +7,8 @@ from byfolk.areas.policy.document import beginning, comparing, deciding, heard, 
 from byfolk.areas.policy.document import views as document
 from byfolk.areas.policy.explaining import views as explaining
 from byfolk.areas.policy.figure import views as figure
+from byfolk.areas.policy.guides import views as guides
+from byfolk.areas.policy.guides import writing as guide_writing
 from byfolk.areas.policy.relations import views as relations
 from byfolk.areas.policy.targets import views as targets
 from byfolk.areas.policy.unit import views as unit
@@ -39,6 +41,21 @@ urlpatterns = [
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/endre", writing.edit, name="policy_edit"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/flytt", writing.move, name="policy_move"),
     path("personalpolitikk/<int:number>/avsnitt/<slug:key>/slett", writing.delete, name="policy_delete"),
+    path("veiledere", guides.guides, name="guides"),
+    path("veiledere/ny", guide_writing.new, name="guide_new"),
+    path("veiledere/<slug:code>", guides.guide, name="guide"),
+    path("veiledere/<slug:code>/utgaver/<int:number>", guides.edition, name="guide_edition"),
+    path("veiledere/<slug:code>/utgaver/<int:number>/fil", guides.file, name="guide_file"),
+    path("veiledere/<slug:code>/sammenlign", guides.comparison, name="guide_compare"),
+    path("veiledere/<slug:code>/bekreft", guides.confirm, name="guide_confirm"),
+    path("veiledere/<slug:code>/ny-utgave", guide_writing.start, name="guide_start"),
+    path("veiledere/<slug:code>/utkast", guide_writing.draft, name="guide_draft"),
+    path("veiledere/<slug:code>/skriv", guide_writing.write, name="guide_write"),
+    path("veiledere/<slug:code>/publiser", guide_writing.publish, name="guide_publish"),
+    path("veiledere/<slug:code>/kast", guide_writing.discard, name="guide_discard"),
+    path("veiledere/<slug:code>/se-over", guide_writing.review, name="guide_review"),
+    path("veiledere/<slug:code>/avslutt", guide_writing.retire, name="guide_retire"),
+    path("veiledere/<slug:code>/lest", guide_writing.receipts, name="guide_receipts"),
     path("styring", board.board, name="board"),
     path("styring/<str:code>", board.board, name="board_unit"),
     path("tall", figure.index, name="figures"),

@@ -127,8 +127,9 @@ class Entry(models.Model):
     anybody's own. The words are weighted: title before summary before text; nynorsk and English hold bokmål, too.
     """
 
-    version = models.OneToOneField(Version, models.CASCADE, primary_key=True, related_name="+")
-    document = models.ForeignKey(Document, models.CASCADE, related_name="+")
+    # What is published is never deleted, and nobody may delete here.
+    version = models.OneToOneField(Version, models.DO_NOTHING, primary_key=True, related_name="+")
+    document = models.ForeignKey(Document, models.DO_NOTHING, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     code = models.TextField()
     kind = models.TextField()

@@ -149,7 +149,12 @@ class Editions:
     def current(self) -> Version | None:
         """What a reader is shown: what holds, else what was over last, else what comes first."""
         coming = [version for version, stands in self.every if stands is Standing.COMING]
-        return self.first(Standing.HOLDS) or self.first(Standing.OVER) or (coming[-1] if coming else None)
+        return self.holding or self.first(Standing.OVER) or (coming[-1] if coming else None)
+
+    @property
+    def holding(self) -> Version | None:
+        """What holds now."""
+        return self.first(Standing.HOLDS)
 
     @property
     def draft(self) -> Version | None:
@@ -170,7 +175,8 @@ def editions(actor: Actor, of: Document, on: dt.date) -> Editions:
 def version(actor: Actor, of: Document, number: int) -> Version:
     """A version with its text. Raises `LookupError`."""
     _open(actor)
-    found = Version.objects.select_related("unit", "asked_unit").filter(document=of, number=number).first()
+    rows = Version.objects.select_related("document", "unit", "asked_unit")
+    found = rows.filter(document=of, number=number).first()
     if found is None:
         raise LookupError(f"{of.code} has no version {number}")
     return found
@@ -250,7 +256,7 @@ class Counted:
 def receipt_counts(actor: Actor, of: Version) -> Counted:
     """The counts of a version's receipts, for those who write its document; others are told of nothing. Two queries."""
     with connection.cursor() as cursor:
-        cursor.execute("select unit_id, asked, read from byfolk_receipt_counts(%s)", [of.pk])
+        cursor.execute("select agency_id, asked, confirmed from byfolk_receipt_counts(%s)", [of.pk])
         found = [Count(*row) for row in cursor.fetchall()]
     whole = next((one for one in found if one.unit is None), Count(None, 0, 0))
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[one.unit for one in found if one.unit])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -40,7 +41,15 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.lib import norwegian
 
 
-def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside, explained: Explained) -> dict[str, Any]:
+def context_of(
+    page: FigurePage,
+    *,
+    moved: bool,
+    on: dt.date,
+    doing: Beside,
+    explained: Explained,
+    guides: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
     """Everything that `policy/figure.html` needs."""
     place, indicator = page.place, page.indicator
     fields = [period_field(page.choice)]
@@ -71,6 +80,7 @@ def context_of(page: FigurePage, *, moved: bool, on: dt.date, doing: Beside, exp
         "related": [
             {"label": one.title, "url": figure_url(one.code, place.unit.code, page.choice)} for one in page.related
         ],
+        "guides": [{"label": title, "url": url} for title, url in guides],
         **figure_context(doing, indicator),
         **explained_context(explained, page.shown),
         "board_url": board_url(place.unit.code, page.choice),

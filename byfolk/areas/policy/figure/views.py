@@ -15,6 +15,7 @@ from byfolk.areas.policy.explaining import beside as explaining
 from byfolk.areas.policy.figure.download import figure_sheets
 from byfolk.areas.policy.figure.page import context_of
 from byfolk.areas.policy.figure.queries import page_of
+from byfolk.areas.policy.guides.beside import about_figure
 from byfolk.areas.policy.hiding import group_rule, part_rule
 from byfolk.areas.policy.places import find_place, has_two_histories
 from byfolk.areas.policy.wording import language
@@ -53,12 +54,13 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
     publication, moved = indicators.publication(actor), has_two_histories(place.unit)
     seal = fingerprint(actor, place.ids)
     doing = beside.on_figure(actor, wanted, place, on)
+    guides = about_figure(actor, wanted)
     return drawn(
         request,
         "policy/figure.html",
         of=(
             where(place, on), wanted.code, choice, dimension, publication and publication.id, moved, seal, doing,
-            explained,
+            explained, guides,
         ),
         context=lambda: context_of(
             page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on),
@@ -66,6 +68,7 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
             on=on,
             doing=doing,
             explained=explained,
+            guides=guides,
         ),
     )  # fmt: skip
 

@@ -95,16 +95,19 @@ create trigger library_receipt_holds before insert or update on library_receipt
 
 -- How many a version asks to confirm that they have read it, and how many have: by agency, and all together (unit null). For
 -- those who write the document only, and never who.
-create or replace function byfolk_receipt_counts(version bigint) returns table (unit_id bigint, asked bigint, read bigint)
-language sql stable security definer rows 100 set search_path = public, pg_temp
+create or replace function byfolk_receipt_counts(wanted bigint) returns table (agency_id bigint, asked bigint, confirmed bigint)
+language plpgsql stable security definer rows 100 set search_path = public, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     with told as (
         select v.id, v.asks, v.asked_unit_id from library_version v
-         where v.id = $1 and v.state = 'published' and v.asks <> ''
+         where v.id = wanted and v.state = 'published' and v.asks <> ''
            and v.unit_id in (select held_unit_set(array['leader', 'hr_adviser', 'hr_director']))
     ), below as (
         select c.descendant_id as id from told join organisation_closure c on c.ancestor_id = told.asked_unit_id
-    ), asked as (
+    ), audience as (
         select l.person_id, l.unit_id from told, organisation_leadership l
          where told.asks = 'leaders' and l.valid @> byfolk_today() and l.unit_id in (select id from below)
         union
@@ -116,11 +119,11 @@ as $$
          where c.descendant_id in (select id from below) and u.level <= 2
          order by c.descendant_id, u.level desc
     )
-    select agency.above, count(distinct asked.person_id), count(distinct r.person_id)
-      from asked join agency on agency.id = asked.unit_id
-      left join library_receipt r on r.version_id = $1 and r.person_id = asked.person_id
-     group by grouping sets ((agency.above), ())
-$$;
+    select agency.above, count(distinct audience.person_id), count(distinct r.person_id)
+      from audience join agency on agency.id = audience.unit_id
+      left join library_receipt r on r.version_id = wanted and r.person_id = audience.person_id
+     group by grouping sets ((agency.above), ());
+end $$;
 """
 BACK = """
 drop function if exists byfolk_receipt_counts(bigint);
