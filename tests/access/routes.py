@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from byfolk.kernel.time import today
-from tests.access import accounts_routes, api_routes, instrument_routes, policy_routes
+from tests.access import accounts_routes, api_routes, instrument_routes, library_routes, policy_routes
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -253,6 +253,7 @@ ROUTES: dict[str, list[Case]] = {
 }
 
 ROUTES |= policy_routes.cases(Case)
+ROUTES |= library_routes.cases(Case)
 ROUTES |= api_routes.cases(Case, ANYONE)
 ROUTES |= api_routes.open_cases(Case, ANYONE)
 ROUTES |= api_routes.accounts_cases(Case, ANYONE)

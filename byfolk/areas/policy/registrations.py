@@ -33,7 +33,9 @@ def find_figures(actor: Actor, query: str, limit: int) -> Sequence[SearchHit]:
     return [SearchHit(str(i.title), reverse("figure", args=[i.code, code]), name) for i in found[:limit]]
 
 
-NAVIGATION.append(NavigationItem(_("Personalpolitikk"), "policy", 18, lambda actor: actor.may("policy.see")))
+NAVIGATION.append(
+    NavigationItem(_("Personalpolitikk"), "policy", 18, lambda actor: actor.may("policy.see"), covers=("guides",))
+)
 NAVIGATION.append(NavigationItem(_("Styring"), "board", 20, lambda actor: actor.may("figures.see")))
 SEARCH.append(SearchProvider("figures", _("Tall"), 30, find_figures))
 SEARCH.append(SearchProvider("policy", _("Personalpolitikk"), 32, find_paragraphs))

@@ -18,6 +18,7 @@ COMMANDS = {
     "figures": "byfolk.config.cli.figures",
     "accounts": "byfolk.config.cli.accounts",
     "policy": "byfolk.config.cli.policy",
+    "library": "byfolk.config.cli.library",
     "backup": "byfolk.config.cli.backup",
     "restore": "byfolk.config.cli.backup",
     "doctor": "byfolk.config.cli.doctor",

@@ -52,7 +52,7 @@ def start_document(*, actor: Actor, kind: str, unit: Unit, content: Mapping[str,
 
 
 @action(WRITE)
-def start_draft(*, actor: Actor, document: Document) -> Version:
+def start_version(*, actor: Actor, document: Document) -> Version:
     """A new draft that says what the newest version does; where there is a draft already, that one."""
     locked = _locked(actor, document)
     rows = list(Version.objects.filter(document=locked).order_by("-number"))

@@ -24,6 +24,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -109,6 +110,12 @@ def _in_order(given: Mapping[str, str]) -> dict[str, str]:
 
 def _escaped(text: str) -> str:
     return "\n".join(f"\\{line}" if _MARK.fullmatch(line) else line for line in text.split("\n"))
+
+
+def content_of(path: Path) -> bytes:
+    """What a file holds; of one that is too large only so much that it is refused for its size."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def read(name: str, content: bytes, known: Known) -> Written:

@@ -73,8 +73,8 @@ class TestDrafts:
     def test_a_new_version_says_what_the_newest_does_until_it_is_changed(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made = published(actor, goals=["like-muligheter"])
-            draft = actions.start_draft(actor=actor, document=made)
-            again = actions.start_draft(actor=actor, document=made)
+            draft = actions.start_version(actor=actor, document=made)
+            again = actions.start_version(actor=actor, document=made)
 
         assert (draft.number, draft.text, draft.goals) == (2, {"nb": "Kaffe er gratis."}, ["like-muligheter"])
         assert again.pk == draft.pk
@@ -91,7 +91,7 @@ class TestDrafts:
     def test_a_draft_thrown_away_takes_an_unpublished_document_with_it(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made, other = started(actor), published(actor, title="Te på jobb")
-            actions.start_draft(actor=actor, document=other)
+            actions.start_version(actor=actor, document=other)
 
             assert not actions.discard_draft(actor=actor, document=made)
             assert actions.discard_draft(actor=actor, document=other)
@@ -106,7 +106,7 @@ class TestDrafts:
     def test_a_leader_of_another_unit_changes_nothing(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made = published(actor)
-            actions.start_draft(actor=actor, document=made)
+            actions.start_version(actor=actor, document=made)
         for act in (
             lambda actor: actions.edit_draft(actor=actor, document=made, edition=1, content=content()),
             lambda actor: actions.publish(actor=actor, document=made, since=ON, review_on=None, on=ON),
@@ -120,7 +120,7 @@ class TestDrafts:
     def test_the_database_holds_it_too(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made = published(actor)
-            draft = actions.start_draft(actor=actor, document=made)
+            draft = actions.start_version(actor=actor, document=made)
         with as_actor("amir"):
             assert refused("update library_version set summary = '{}' where id = %s", draft.pk)
             assert refused("update library_document set review_on = null where id = %s", made.pk)
@@ -163,7 +163,7 @@ class TestPublished:
     def test_two_versions_never_hold_at_once(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made = published(actor)
-            draft = actions.start_draft(actor=actor, document=made)
+            draft = actions.start_version(actor=actor, document=made)
 
         sql = "update library_version set state = 'published', valid = daterange('2027-01-01', null) where id = %s"
         assert refused(sql, draft.pk)
@@ -171,7 +171,7 @@ class TestPublished:
     def test_a_new_version_ends_the_one_before_on_its_first_day(self, as_actor: AsActor) -> None:
         with as_actor("kari") as actor:
             made = published(actor)
-            actions.start_draft(actor=actor, document=made)
+            actions.start_version(actor=actor, document=made)
             actions.publish(actor=actor, document=made, since=ON + 40 * DAY, review_on=None, on=ON)
             before = queries.editions(actor, made, ON)
             after = queries.editions(actor, made, ON + 40 * DAY)
@@ -185,7 +185,7 @@ class TestPublished:
     def test_it_cannot_begin_before_today_or_when_another_begins(self, as_actor: AsActor, since: dt.date) -> None:
         with as_actor("kari") as actor:
             made = published(actor)
-            actions.start_draft(actor=actor, document=made)
+            actions.start_version(actor=actor, document=made)
             with pytest.raises(LibraryRefused):
                 actions.publish(actor=actor, document=made, since=since, review_on=None, on=ON)
 

@@ -20,6 +20,7 @@ from byfolk.areas.policy.document.words import (
     url,
     version_crumbs,
 )
+from byfolk.areas.policy.guides import beside
 from byfolk.engines.goals import versions
 from byfolk.engines.goals.document import PRINCIPLES, Document, Paragraph, by_key, walk
 from byfolk.engines.goals.models import Owner, PolicyVersion, VersionState
@@ -87,6 +88,7 @@ def front(actor: Actor, version: PolicyVersion, on: dt.date) -> dict[str, Any]:
             if document.of(kind)
         ],
         "links": links(actor, version),
+        "guides_url": url("guides") if version.state == VersionState.ADOPTED else "",
     }
 
 
@@ -159,6 +161,7 @@ def area(actor: Actor, version: PolicyVersion, key: str, on: dt.date) -> dict[st
     one = placed.paragraph
     keys = [found.paragraph.key for found in walk(document) if found.above is not None]
     owners = versions.owners(actor, keys)
+    guides = beside.counts(actor, [goal.key for goal in one.of("goal")], on)
     return {
         "version": version,
         "title": here(one.title),
@@ -171,7 +174,7 @@ def area(actor: Actor, version: PolicyVersion, key: str, on: dt.date) -> dict[st
         "goals": [
             said.row(
                 goal, number=f"{placed.number}.{place}", url=_goal_url(version, goal),
-                owner=owner_text(owners.get(goal.key)),
+                owner=owner_text(owners.get(goal.key)), guides=guides.get(goal.key, ("", "")),
                 measures=[_measure(said, measure, owners) for measure in goal.of("measure")],
             )
             for place, goal in enumerate(one.of("goal"), start=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from byfolk.areas.policy.document.words import day, here, url
 from byfolk.areas.policy.guides.words import GUIDE
@@ -30,6 +32,15 @@ def rows(actor: Actor, asked: Asked) -> Sequence[ServingRow]:
 def add(actor: Actor, asked: Asked) -> tuple[str, str] | None:
     """Where the HR direction may write one."""
     return (_("Skriv en veileder"), url("guide_new")) if Role.HR_DIRECTOR in actor.roles else None
+
+
+def counts(actor: Actor, goals: Sequence[str], on: dt.date) -> dict[str, tuple[str, str]]:
+    """How many guides serve each goal, in words, and where they are. One query."""
+    found = library.counts_by_goal(actor, GUIDE, goals, on)
+    return {
+        goal: (ngettext("%(n)d veileder", "%(n)d veiledere", n) % {"n": n}, url("guides", mal=goal))
+        for goal, n in found.items()
+    }
 
 
 def about_figure(actor: Actor, indicator: Indicator) -> tuple[tuple[str, str], ...]:

@@ -11,15 +11,16 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.policy.addresses import figure_url, own_unit
 from byfolk.areas.policy.document.words import day, here, url
-from byfolk.areas.policy.guides.words import GUIDE, find_version, goals_by_key, notice, row, said_in, when
+from byfolk.areas.policy.guides.words import GUIDE, find_version, goals_by_key, notice, said_in, when
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.queries import GoalAbout
 from byfolk.engines.indicators import registry
 from byfolk.engines.library import queries as library
 from byfolk.engines.library.comparison import Part, compare
-from byfolk.engines.library.models import Document, Version
+from byfolk.engines.library.models import Document, Entry, Version
 from byfolk.engines.library.queries import Editions
 from byfolk.engines.library.rules import Standing
+from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
 from byfolk.lib.differences import Op
 from byfolk.lib.markdown import render
@@ -49,7 +50,7 @@ def listed(actor: Actor, asked: QueryDict, on: dt.date) -> dict[str, Any]:
             {"value": one.key, "label": f"{one.number} {one.short or one.title}", "chosen": one == goal}
             for one in known.values()
         ],
-        "rows": [row(one) | {"note": _noted(here(one.summary), one.unit.name)} for one in found.rows],
+        "rows": [_row(one) for one in found.rows],
         "verdict": _verdict(found.total, found.exact, text, goal),
         "page": page,
         "pages": pages,
@@ -58,8 +59,10 @@ def listed(actor: Actor, asked: QueryDict, on: dt.date) -> dict[str, Any]:
     }
 
 
-def _noted(summary: str, owner: str) -> str:
-    return f"{summary} {_('Eier: %(unit)s.') % {'unit': owner}}".strip()
+def _row(entry: Entry) -> dict[str, Any]:
+    """A guide in the list; whose it is, where it is not the municipality's."""
+    owner = {"tag": {"word": entry.unit.name, "tone": "plain"}} if entry.unit.level > Level.MUNICIPALITY else {}
+    return {"label": here(entry.title), "url": url("guide", entry.code), "note": here(entry.summary)} | owner
 
 
 def _verdict(total: int, exact: bool, text: str, goal: GoalAbout | None) -> str:
@@ -132,7 +135,7 @@ def crumbs(guide: Document, version: Version, current: Version | None, *more: di
 
 def _facts(guide: Document, version: Version, stands: Standing) -> list[dict[str, str]]:
     rows = [
-        {"label": _("Eier"), "value": guide.unit.name, "url": url("unit", guide.unit.code)},
+        {"label": _("Eier"), "value": guide.unit.name},
         {"label": _("Utgave"), "value": str(version.number), "note": when(version, stands)},
     ]
     if guide.review_on is not None and stands in (Standing.HOLDS, Standing.COMING):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from byfolk.areas.policy.document.words import day, here, url
+from byfolk.areas.policy.document.words import day, url
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals import queries as goals
 from byfolk.engines.goals.queries import GoalAbout
 from byfolk.engines.library import queries as library
-from byfolk.engines.library.models import Document, Entry, Version
+from byfolk.engines.library.models import Document, Version
 from byfolk.engines.library.queries import Editions
 from byfolk.engines.library.rules import Standing
 from byfolk.kernel.rights import Actor
@@ -41,15 +40,6 @@ def find_version(actor: Actor, guide: Document, number: int) -> Version:
 def goals_by_key(actor: Actor) -> dict[str, GoalAbout]:
     """The goals of the policy in force by their stable ids, in order."""
     return {goal.key: goal for area in goals.policy(actor, language()) for goal in area.goals}
-
-
-def row(entry: Entry) -> dict[str, Any]:
-    """A guide in a list."""
-    return {
-        "label": here(entry.title),
-        "url": url("guide", entry.code),
-        "note": here(entry.summary),
-    }
 
 
 def last_day(version: Version) -> str:

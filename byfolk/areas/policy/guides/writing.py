@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a new version, as a copy of the newest."""
     actor, guide, _every = _own(request, code, today())
-    actions.start_draft(actor=actor, document=guide)
+    actions.start_version(actor=actor, document=guide)
     return HttpResponseRedirect(url("guide_write", code))
 
 
