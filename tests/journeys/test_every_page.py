@@ -38,6 +38,17 @@ POLICY = [
     "/personalpolitikk/2/skriv/vedta",
     "/personalpolitikk/ny",
 ]
+GUIDE = "/veiledere/folg-opp-den-som-er-syk"
+GUIDES = [
+    "/veiledere",
+    "/veiledere?q=romferge",
+    GUIDE,
+    f"{GUIDE}/utgaver/1",
+    f"{GUIDE}/sammenlign",
+    f"{GUIDE}/lest",
+    f"{GUIDE}/se-over",
+    "/veiledere/ny",
+]
 ACCOUNTS = [
     "/personalregnskap/2024/",
     "/personalregnskap/2024/1/versjoner/",
@@ -53,6 +64,7 @@ PAGES = {
     "kari": [
         "/",
         *POLICY,
+        *GUIDES,
         *ACCOUNTS,
         "/styring",
         f"/styring/{CARE_AGENCY_CODE}",
@@ -77,6 +89,7 @@ PAGES = {
         "/ansatte/",
         *ACTIONS,
         EXPLAIN,
+        GUIDE,
     ],
     "jonas": [
         "/",

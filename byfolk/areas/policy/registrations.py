@@ -47,8 +47,7 @@ HOME += [
     HomeSource("late_actions", 30, doing.late_in_units),
     HomeSource("hearings", 40, hearings.cards),
     HomeSource("actions_with_part", 50, doing.taking_part),
-    HomeSource("guides_to_read", 55, guides.to_read),
-    HomeSource("guides_to_look_at", 65, guides.to_look_at),
+    HomeSource("guides", 55, guides.cards),
     HomeSource("actions_where_one_works", 60, doing.new_where_one_works),
 ]
 SERVING.append(ServingSource("actions", _("Tiltak i gang"), 10, serving.rows, serving.start))

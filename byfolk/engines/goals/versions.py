@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import (
@@ -112,10 +112,11 @@ def hearing_is_open(of: PolicyVersion, on: dt.date) -> bool:
 
 
 def on_hearing(actor: Actor, on: dt.date) -> PolicyVersion | None:
-    """The version that takes comments on a day. One query."""
+    """The version that takes comments on a day, with how many have no answer yet (`unanswered`). One query."""
     _open(actor)
     found = PolicyVersion.objects.filter(state=VersionState.HEARING, hearing_from__lte=on, hearing_until__gt=on)
-    return found.first()
+    waiting = Count("comments", filter=Q(comments__answer="", comments__withdrawn_at=None))
+    return found.annotate(unanswered=waiting).first()
 
 
 def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Comment]:
@@ -130,12 +131,6 @@ def own_comments(actor: Actor, of: PolicyVersion) -> int:
     _open(actor)
     mine = Comment.objects.filter(version=of, person_id=actor.own_id, withdrawn_at=None)
     return mine.order_by().values("key").distinct().count()
-
-
-def unanswered(actor: Actor, of: PolicyVersion) -> int:
-    """How many comments on a version have no answer yet."""
-    _open(actor)
-    return Comment.objects.filter(version=of, answer="", withdrawn_at=None).count()
 
 
 def comment_counts(actor: Actor, of: PolicyVersion) -> dict[str, int]:

@@ -274,8 +274,12 @@ def hidden_summary(
     ]
 
 
-def line_of_sight(actor: Actor, indicator: str, unit_id: int, period: dt.date) -> LineOfSight:
-    """From a figure to its definition, law or standard, and the imported rows behind it. Three queries."""
+def line_of_sight(
+    actor: Actor, indicator: str, unit_id: int, period: dt.date, *, newest: PublicationAbout | None = None
+) -> LineOfSight:
+    """From a figure to its definition, law or standard, and the imported rows behind it. Three queries, or two where
+    the newest publication has been read.
+    """
     signed_in(actor)
     wanted = registry.indicator(indicator)
     shown = figure(actor, indicator, unit_id, period).shown
@@ -289,7 +293,7 @@ def line_of_sight(actor: Actor, indicator: str, unit_id: int, period: dt.date) -
         for c in counts.order_by("source", "-batch")
     )
     parts = tuple(registry.indicator(code) for code in wanted.parts)
-    return LineOfSight(wanted, shown, parts, inputs, publication(actor))
+    return LineOfSight(wanted, shown, parts, inputs, newest or publication(actor))
 
 
 def refresh_status(actor: Actor) -> RefreshAbout | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
 from byfolk.engines.library.models import Asks, Document, Entry, Receipt, State, Version
 from byfolk.engines.library.permissions import WRITERS
-from byfolk.engines.library.rules import TOLD_BEFORE, Count, Standing, shown_counts, standing
+from byfolk.engines.library.rules import TOLD_BEFORE, Count, Standing, is_due_for_review, shown_counts, standing
 from byfolk.engines.library.storing import period
 from byfolk.kernel.organisation.models import Closure, Level, Unit
 from byfolk.kernel.people.models import Card
@@ -218,17 +218,31 @@ def is_asked(actor: Actor, of: Version) -> bool:
     return of.asks != Asks.NOBODY and Version.objects.filter(_asking(actor), pk=of.pk).exists()
 
 
-def to_confirm(actor: Actor, kind: str, on: dt.date, *, limit: int = 5) -> list[Version]:
-    """The versions that hold on a day and wait for the actor to confirm that they have read them, oldest first. One
-    query.
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a person: versions to confirm that they have read, and those of their own documents that are to be
+    looked at now or soon; each the oldest first.
     """
+
+    to_confirm: Sequence[Version]
+    to_review: Sequence[Version]
+
+
+def waiting(actor: Actor, kind: str, on: dt.date, *, limit: int = 10) -> Waiting:
+    """What of the versions that hold on a day waits for the actor. One query."""
     if actor.person_id is None:
-        return []
+        return Waiting((), ())
     mine = Receipt.objects.filter(version=OuterRef("pk"), person_id=actor.own_id)
-    found = Version.objects.filter(
-        _asking(actor), ~Exists(mine), state=State.PUBLISHED, valid__contains=on, document__kind=kind
+    unread = _asking(actor) & ~Exists(mine)
+    held = [one.unit_id for one in actor.held if one.role in WRITERS]
+    due = Q(unit__in=held, document__review_on__lte=on + TOLD_BEFORE)
+    found = Version.objects.filter(unread | due if held else unread, state=State.PUBLISHED, valid__contains=on)
+    found = found.filter(document__kind=kind).select_related("document").defer("text")
+    rows = found.annotate(is_unread=Case(When(unread, then=True), default=False)).order_by("valid", "pk")[:limit]
+    return Waiting(
+        [row for row in rows if row.is_unread],
+        [row for row in rows if row.unit_id in held and is_due_for_review(row.document.review_on, on)],
     )
-    return list(found.select_related("document").defer("text").order_by("valid")[:limit])
 
 
 def _asking(actor: Actor) -> Q:
@@ -265,23 +279,6 @@ def receipt_counts(actor: Actor, of: Version) -> Counted:
     rows = shown_counts(parts)
     known = whole if rows else Count(None, 0, 0)
     return Counted(known.asked, known.read, rows, {pk: unit.name for pk, unit in units.items()})
-
-
-def to_review(actor: Actor, kind: str, on: dt.date, *, limit: int = 5) -> list[Document]:
-    """The documents whose owner the actor is or helps, that are to be looked at now or soon. One query, and none for
-    those who write nothing.
-    """
-    held = [one.unit_id for one in actor.held if one.role in WRITERS]
-    if not held:
-        return []
-    found = Document.objects.filter(
-        kind=kind, review_on__lte=on + TOLD_BEFORE, unit__in=held, pk__in=_holding(kind, on)
-    )
-    return list(found.select_related("unit").order_by("review_on")[:limit])
-
-
-def _holding(kind: str, on: dt.date) -> QuerySet[Entry, int]:
-    return Entry.objects.filter(kind=kind, valid__contains=on).values_list("document", flat=True)
 
 
 def name_of_person(person_id: int | None) -> str:

@@ -153,9 +153,9 @@ class TestBeside:
         assert "Ny om fravær" in text(solveig.get(f"/tall/sick_leave/{NURSING_HOME_CODE}"))
 
     def test_a_leader_who_has_not_confirmed_finds_it_at_home(self, as_persona: AsPersona) -> None:
-        assert "Les og bekreft" in text(as_persona("solveig").get("/"))
-        assert "Les og bekreft" not in text(as_persona("amir").get("/"))
-        assert "Les og bekreft" not in text(as_persona("jonas").get("/"))
+        assert "Bekreft at du har lest" in text(as_persona("solveig").get("/"))
+        assert "Bekreft at du har lest" not in text(as_persona("amir").get("/"))
+        assert "Bekreft at du har lest" not in text(as_persona("jonas").get("/"))
 
     @pytest.mark.parametrize("key", ["kari", "solveig"])
     def test_no_page_asks_more_than_25_questions_however_many_guides_there_are(
@@ -191,7 +191,7 @@ class TestConfirming:
         assert "Takk. Du har bekreftet at du har lest veilederen." in page
         assert "at du har lest utgave 2." in page
         assert "Ja, jeg har lest den" not in page
-        assert "Les og bekreft" not in text(solveig.get("/"))
+        assert "Bekreft at du har lest" not in text(solveig.get("/"))
 
     def test_those_who_are_not_asked_are_not_asked(self, as_persona: AsPersona) -> None:
         jonas = as_persona("jonas")
@@ -212,7 +212,7 @@ class TestConfirming:
         solveig = as_persona("solveig")
         solveig.post(f"/veiledere/{SICK}/bekreft")
 
-        assert "Det du har bekreftet at du har lest" in solveig.get("/mitt/last-ned.json").content.decode()
+        assert "Det du har bekreftet at du har lest" in solveig.get("/mitt/alt-om-meg.json").content.decode()
         assert "Det du har bekreftet at du har lest" in text(solveig.get("/mitt/hvem-ser/"))
 
 

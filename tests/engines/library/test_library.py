@@ -284,7 +284,7 @@ class TestReceipts:
         for key in ("amir", "solveig", "jonas", "ingrid", "per"):
             with as_actor(key) as actor:
                 assert queries.is_asked(actor, version) is (key in asked), key
-                waiting = [one.pk for one in queries.to_confirm(actor, "guide", ON, limit=99)]
+                waiting = [one.pk for one in queries.waiting(actor, "guide", ON).to_confirm]
                 assert (version.pk in waiting) is (key in asked), key
 
     def test_one_confirms_once_and_is_asked_no_more(self, as_actor: AsActor) -> None:
@@ -293,7 +293,7 @@ class TestReceipts:
         with as_actor("solveig") as actor:
             first = actions.confirm(actor=actor, version=version, now=NOW)
             assert actions.confirm(actor=actor, version=version, now=NOW + DAY).pk == first.pk
-            assert version.pk not in [one.pk for one in queries.to_confirm(actor, "guide", ON, limit=99)]
+            assert version.pk not in [one.pk for one in queries.waiting(actor, "guide", ON).to_confirm]
 
     def test_nobody_confirms_what_does_not_ask_them(self, as_actor: AsActor) -> None:
         with as_actor("amir") as actor:
@@ -339,9 +339,9 @@ class TestReceipts:
         with as_actor("amir") as actor:
             made = published(actor, CARE_AGENCY_CODE)
             actions.set_review(actor=actor, document=made, review_on=ON + 20 * DAY, on=ON)
-            assert [one.pk for one in queries.to_review(actor, "guide", ON)] == [made.pk]
+            assert [one.document_id for one in queries.waiting(actor, "guide", ON).to_review] == [made.pk]
         with as_actor("mette") as actor:
-            assert made.pk in [one.pk for one in queries.to_review(actor, "guide", ON)]
+            assert made.pk in [one.document_id for one in queries.waiting(actor, "guide", ON).to_review]
         for key in ("solveig", "jonas"):
             with as_actor(key) as actor:
-                assert queries.to_review(actor, "guide", ON) == []
+                assert queries.waiting(actor, "guide", ON).to_review == []

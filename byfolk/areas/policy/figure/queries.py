@@ -13,7 +13,7 @@ from byfolk.engines.goals.queries import AreaAbout, GoalAbout, Measured
 from byfolk.engines.goals.rules import Goalpost
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators import registry
-from byfolk.engines.indicators.answers import BoardFigure, FigureValue, LineOfSight, UnitFigure
+from byfolk.engines.indicators.answers import BoardFigure, FigureValue, LineOfSight, PublicationAbout, UnitFigure
 from byfolk.engines.indicators.breakdowns import Dimension
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.kernel.organisation.models import Unit
@@ -89,8 +89,11 @@ def page_of(
     dimension: Dimension | None,
     language: str,
     on: dt.date,
+    newest: PublicationAbout | None = None,
 ) -> FigurePage:
-    """The page of an indicator in a unit. `dimension` None: the first that the indicator is broken down by."""
+    """The page of an indicator in a unit. `dimension` None: the first that the indicator is broken down by. `newest`:
+    the newest publication, where it has been read.
+    """
     unit_id = place.unit.pk
     codes = [indicator.code, HEADCOUNT, *indicator.parts]
     found = indicators.board_figures(actor, unit_id, choice.period, codes=codes, months=37, hierarchy=choice.hierarchy)
@@ -118,7 +121,7 @@ def page_of(
         dimension=chosen,
         groups=_groups(actor, indicator, unit_id, shown, chosen) if chosen else [],
         goals=goals.goals_served_by(indicator.code, goals.policy(actor, language)),
-        sight=indicators.line_of_sight(actor, indicator.code, unit_id, choice.period),
+        sight=indicators.line_of_sight(actor, indicator.code, unit_id, choice.period, newest=newest),
     )
 
 

@@ -63,7 +63,9 @@ def figure(request: HttpRequest, indicator: str, code: str) -> HttpResponse:
             explained, guides,
         ),
         context=lambda: context_of(
-            page_of(actor, wanted, place, choice, dimension=dimension, language=language(), on=on),
+            page_of(
+                actor, wanted, place, choice, dimension=dimension, language=language(), on=on, newest=publication
+            ),
             moved=moved,
             on=on,
             doing=doing,

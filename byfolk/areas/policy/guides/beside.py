@@ -14,6 +14,7 @@ from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.serving import Asked, ServingRow
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.library import queries as library
+from byfolk.engines.library.models import Version
 from byfolk.kernel.registry import HomeAsk, HomeCard, SearchHit, Urgency
 from byfolk.kernel.rights import Actor, Role
 from byfolk.kernel.time import today
@@ -59,25 +60,28 @@ def find(actor: Actor, query: str, limit: int) -> Sequence[SearchHit]:
     return [SearchHit(here(one.title), url("guide", one.code), here(one.summary)) for one in found]
 
 
-def to_read(asked: HomeAsk) -> Iterable[HomeCard]:
-    """Guides that wait for the person to confirm that they have read them. One query."""
-    waiting = library.to_confirm(asked.actor, GUIDE, asked.today)
-    if not waiting:
-        return
-    first = waiting[0]
-    address, more = url("guide", first.document.code) + "#lest", len(waiting) - 1
-    text = _("Eieren ber deg bekrefte at du har lest veilederen.")
+def cards(asked: HomeAsk) -> Iterable[HomeCard]:
+    """Guides that wait for the person to confirm that they have read them, and own ones to be looked at. One query."""
+    waiting = library.waiting(asked.actor, GUIDE, asked.today)
+    if waiting.to_confirm:
+        yield _to_confirm(waiting.to_confirm)
+    if waiting.to_review:
+        yield _to_review(waiting.to_review[0])
+
+
+def _to_confirm(versions: Sequence[Version]) -> HomeCard:
+    first, more = versions[0], len(versions) - 1
+    title = _("Bekreft at du har lest «%(title)s»") % {"title": here(first.title)}
+    text = _("Veilederen gjelder deg, og eieren ber deg bekrefte.")
     if more:
-        text = _("Eieren ber deg bekrefte at du har lest veilederen. %(n)d til venter.") % {"n": more}
-    yield HomeCard(here(first.title), text, address, _("Les og bekreft"), Urgency.SOMEONE_WAITS, icon="book")
+        text = _("Veilederen gjelder deg, og eieren ber deg bekrefte. %(n)d til venter.") % {"n": more}
+    address = url("guide", first.document.code)
+    return HomeCard(title, text, address, _("Les og bekreft"), Urgency.EXPIRES, icon="book")
 
 
-def to_look_at(asked: HomeAsk) -> Iterable[HomeCard]:
-    """Guides of one's own that are to be looked at again. One query, and none for those who write nothing."""
-    for one in library.to_review(asked.actor, GUIDE, asked.today, limit=1):
-        version = library.editions(asked.actor, one, asked.today).holding
-        if version is not None and one.review_on is not None:
-            title = _("Se over veilederen «%(title)s»") % {"title": here(version.title)}
-            text = _("Stemmer den fortsatt? Den skal ses over innen %(day)s.") % {"day": day(one.review_on)}
-            address = url("guide_review", one.code)
-            yield HomeCard(title, text, address, _("Se over"), Urgency.CHANCE, due=one.review_on, icon="book")
+def _to_review(version: Version) -> HomeCard:
+    title = _("Se over veilederen «%(title)s»") % {"title": here(version.title)}
+    due = version.document.review_on
+    text = _("Stemmer den fortsatt? Den skal ses over innen %(day)s.") % {"day": day(due)}
+    address = url("guide_review", version.document.code)
+    return HomeCard(title, text, address, _("Se over"), Urgency.CHANCE, due=due, icon="book")

@@ -21,7 +21,7 @@ NEW_FOR = dt.timedelta(days=30)
 
 
 def cards(asked: HomeAsk) -> Iterable[HomeCard]:
-    """What a hearing asks of the person; a newly adopted policy, for those who tell of it. Two queries, or three."""
+    """What a hearing asks of the person; a newly adopted policy, for those who tell of it. At most three queries."""
     actor, today = asked.actor, asked.today
     speaks, writes = actor.may("policy.comment"), actor.may("policy.write")
     if not speaks and not writes and Role.COMMUNICATION not in actor.roles:
@@ -29,7 +29,7 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     heard = versions.on_hearing(actor, today)
     if heard is not None:
         if writes:
-            yield from _to_answer(actor, heard)
+            yield from _to_answer(heard)
         elif speaks and versions.voices(actor):
             yield _to_speak(actor, heard)
     elif Role.COMMUNICATION in actor.roles:
@@ -55,8 +55,8 @@ def _to_speak(actor: Actor, heard: PolicyVersion) -> HomeCard:
     return HomeCard(title, text, url, _("Les og uttal deg"), urgency, due=ends, icon="chat")
 
 
-def _to_answer(actor: Actor, heard: PolicyVersion) -> Iterable[HomeCard]:
-    waiting = versions.unanswered(actor, heard)
+def _to_answer(heard: PolicyVersion) -> Iterable[HomeCard]:
+    waiting: int = getattr(heard, "unanswered", 0)
     if not waiting:
         return
     title = ngettext(
