@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
@@ -37,7 +39,8 @@ def lines_of(actor: Actor, units: list[Unit], on: dt.date) -> list[Line]:
 
 def leaders_of(unit_ids: list[int], on: dt.date) -> dict[int, Card]:
     """Who leads these units, as far as they may be shown. One query."""
-    return {card.led: card for card in Card.objects.raw(LEADERS, [unit_ids, on])}
+    found: Iterable[Any] = Card.objects.raw(LEADERS, [unit_ids, on])
+    return {card.led: card for card in found}
 
 
 LEADERS = """
