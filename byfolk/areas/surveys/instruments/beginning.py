@@ -23,7 +23,6 @@ from byfolk.areas.surveys.instruments.words import (
     size_sentence,
     url,
 )
-from byfolk.engines.goals.document import one_line
 from byfolk.engines.questionnaires.instruments import editing, queries
 from byfolk.engines.questionnaires.instruments.checking import LONGEST_TEXT
 from byfolk.engines.questionnaires.instruments.content import LANGUAGES, Content, Texts
@@ -36,6 +35,7 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor, Held
 from byfolk.kernel.time import now
+from byfolk.lib.texts import one_line
 
 #: So many codes are tried where others, that the writer may not see, have taken them.
 TRIES = 20

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from byfolk.areas.surveys.instruments.words import LANGUAGE_NAMES, here
-from byfolk.engines.goals.document import key_for, lines, one_line
 from byfolk.engines.questionnaires.instruments import changing
 from byfolk.engines.questionnaires.instruments.changing import Change
 from byfolk.engines.questionnaires.instruments.checking import FEWEST_STEPS, FIELDS, LONGEST_TEXT, OPTIONS, STEPS
@@ -29,6 +28,7 @@ from byfolk.engines.questionnaires.instruments.content import (
     Section,
     Texts,
 )
+from byfolk.lib.texts import key_for, lines, one_line
 
 Choices = Sequence[tuple[str, Any]]
 #: So many characters may a list of options or steps have, one a line.
