@@ -49,6 +49,15 @@ GUIDES = [
     f"{GUIDE}/se-over",
     "/veiledere/ny",
 ]
+INSTRUMENTS = [
+    "/undersokelser/skjemaer/",
+    "/undersokelser/skjemaer/nytt/",
+    "/undersokelser/skjemaer/les-inn/",
+    "/undersokelser/skjemaer/employee-survey/1/",
+    "/undersokelser/skjemaer/employee-survey/1/forhandsvisning/?nr=4",
+    "/undersokelser/skjemaer/exit-survey/1/forhandsvisning/?nr=1",
+    "/undersokelser/skjemaer/employee-survey/1/ny-versjon/",
+]
 ACCOUNTS = [
     "/personalregnskap/2024/",
     "/personalregnskap/2024/1/versjoner/",
@@ -65,6 +74,7 @@ PAGES = {
         "/",
         *POLICY,
         *GUIDES,
+        *INSTRUMENTS,
         *ACCOUNTS,
         "/styring",
         f"/styring/{CARE_AGENCY_CODE}",

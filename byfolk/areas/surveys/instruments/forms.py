@@ -294,7 +294,7 @@ def scored_choices(content: Content) -> list[tuple[str, str]]:
         if item.kind is Kind.SCALE:
             found.append((item.code, here(item.text)))
         if item.kind is Kind.MATRIX:
-            found += [(f"{item.code}.{row.code}", f"{here(item.text)}: {here(row.text)}") for row in item.rows]
+            found += [(f"{item.code}.{row.code}", f"{here(item.text)} – {here(row.text)}") for row in item.rows]
     return found
 
 
