@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -121,5 +125,18 @@ class InstrumentVersion(models.Model):
 
     @property
     def parsed(self) -> Content:
-        """What it asks. Costs some milliseconds: ask once a request."""
-        return reading.content_of(self.content)
+        """What it asks. Taking it apart costs some milliseconds, so each digest is taken apart once a process."""
+        return _taken_apart(_Stored(self.digest, self.content))
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """A content as it is stored, known by its digest."""
+
+    digest: str
+    content: dict[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=128)
+def _taken_apart(stored: _Stored) -> Content:
+    return reading.content_of(stored.content)
