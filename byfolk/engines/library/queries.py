@@ -17,7 +17,6 @@ from byfolk.engines.library.permissions import WRITERS
 from byfolk.engines.library.rules import TOLD_BEFORE, Count, Standing, is_due_for_review, shown_counts, standing
 from byfolk.engines.library.storing import period
 from byfolk.kernel.organisation.models import Closure, Level, Unit
-from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import Actor
 from byfolk.lib.texts import short
 
@@ -182,6 +181,11 @@ def version(actor: Actor, of: Document, number: int) -> Version:
     return found
 
 
+def versions_by_id(ids: Collection[int]) -> list[Version]:
+    """Versions by the database's numbers, without their texts: those that whoever asks may read. One query."""
+    return list(Version.objects.filter(pk__in=ids).defer("text"))
+
+
 def writes(actor: Actor, of: Document) -> bool:
     """Whether the actor writes a document: they lead or help the unit that owns it, or one above. At most one query."""
     return of.unit_id in writable(actor, [of.unit_id])
@@ -279,12 +283,6 @@ def receipt_counts(actor: Actor, of: Version) -> Counted:
     rows = shown_counts(parts)
     known = whole if rows else Count(None, 0, 0)
     return Counted(known.asked, known.read, rows, {pk: unit.name for pk, unit in units.items()})
-
-
-def name_of_person(person_id: int | None) -> str:
-    """What somebody is called; empty for nobody, or one who is not in the directory."""
-    card = Card.objects.filter(person_id=person_id).first() if person_id else None
-    return card.name if card else ""
 
 
 def _open(actor: Actor) -> None:

@@ -13,14 +13,17 @@ import polars as pl
 from django.apps import apps
 from django.db import connection, models
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from byfolk.engines.library.models import Receipt, Version
+from byfolk.engines.library.queries import versions_by_id
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Position
 from byfolk.kernel.rights import Actor, Table, data_kinds, statements
 from byfolk.lib.tables import Sheet
+from byfolk.lib.texts import in_language
 
 TITLES: dict[str, Promise] = {
     "employee_number": gettext_lazy("Ansattnummer"),
@@ -60,6 +63,7 @@ TITLES: dict[str, Promise] = {
     "state": gettext_lazy("Status"),
     "reason": gettext_lazy("Hvorfor det ble droppet"),
     "wanted": gettext_lazy("Vil ha e-post"),
+    "version": gettext_lazy("Hva du har lest"),
     "pgh_created_at": gettext_lazy("Endret"),
     "pgh_label": gettext_lazy("Endring"),
 }
@@ -122,7 +126,7 @@ def _rows(actor: Actor, table: Table) -> Iterator[Row]:
         columns = [column.name for column in cursor.description]
         raw = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     choices = _choices(table.name)
-    names = _names(raw)
+    names = _names(raw, table.name)
     for row in raw:
         yield _readable(row, choices, names)
 
@@ -132,13 +136,14 @@ def _choices(table: str) -> dict[str, dict[Any, str]]:
     return {f.column or f.name: dict(f.flatchoices) for f in fields if isinstance(f, models.Field) and f.flatchoices}
 
 
-def _names(raw: list[Row]) -> dict[tuple[str, int], str]:
+def _names(raw: list[Row], table: str) -> dict[tuple[str, int], str]:
     """The names behind the numbers of units, posts and persons in these rows."""
 
     def ids(*columns: str) -> set[int]:
         return {row[c] for row in raw for c in columns if row.get(c) is not None}
 
     units, posts, people = ids("unit_id"), ids("position_id"), ids(*_PERSONS)
+    read = ids("version_id") if table == Receipt._meta.db_table else set()
     found: dict[tuple[str, int], str] = {}
     if units:
         found |= {("unit_id", unit.pk): unit.name for unit in Unit.objects.filter(id__in=units)}
@@ -146,7 +151,14 @@ def _names(raw: list[Row]) -> dict[tuple[str, int], str]:
         found |= {("position_id", k): v for k, v in Position.objects.filter(id__in=posts).values_list("id", "title")}
     if people:
         found |= {(column, k): v for k, v in names_of(people).items() for column in _PERSONS}
+    if read:
+        found |= {("version_id", one.pk): _edition(one) for one in versions_by_id(read)}
     return found
+
+
+def _edition(version: Version) -> str:
+    title = in_language(version.title, get_language() or "nb")
+    return _("%(title)s, utgave %(number)d") % {"title": title, "number": version.number}
 
 
 def _readable(row: Row, choices: dict[str, dict[Any, str]], names: dict[tuple[str, int], str]) -> Row:

@@ -212,7 +212,9 @@ class TestConfirming:
         solveig = as_persona("solveig")
         solveig.post(f"/veiledere/{SICK}/bekreft")
 
-        assert "Det du har bekreftet at du har lest" in solveig.get("/mitt/alt-om-meg.json").content.decode()
+        known = solveig.get("/mitt/alt-om-meg.json").content.decode()
+        assert "Det du har bekreftet at du har lest" in known
+        assert "Følg opp den som er syk, utgave 2" in known
         assert "Det du har bekreftet at du har lest" in text(solveig.get("/mitt/hvem-ser/"))
 
 

@@ -18,6 +18,7 @@ from byfolk.areas.policy.document.words import here, url
 from byfolk.areas.policy.guides import reading
 from byfolk.areas.policy.guides.forms import GuideForm, NewGuideForm, PublishForm, RetireForm, ReviewForm
 from byfolk.areas.policy.guides.words import GUIDE, find_guide, find_version, goals_by_key
+from byfolk.engines.goals import versions
 from byfolk.engines.library import actions
 from byfolk.engines.library import queries as library
 from byfolk.engines.library.actions import EditedMeanwhile, LibraryRefused
@@ -82,7 +83,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     """The draft as it will be read."""
     actor, guide, every = _own(request, code, today())
     found = reading.shown(actor, guide, _draft(actor, guide, every).number, today())
-    told = {"lagret": _("Utkastet er lagret. Bare de som skriver veilederen, ser det.")}
+    told = {"lagret": _("Utkastet er lagret.")}
     return render(request, "policy/guides/guide.html", found | {"done": told.get(request.GET.get("gjort", ""), "")})
 
 
@@ -138,7 +139,7 @@ def _meanwhile(current: Version) -> dict[str, Any]:
         for name in ("title", "summary", "text")
         if getattr(current, name).get(code)
     ]
-    return {"who": library.name_of_person(current.changed_by) or _("Noen andre"), "texts": texts}
+    return {"who": versions.names([current.changed_by]).get(current.changed_by or 0, _("Noen andre")), "texts": texts}
 
 
 def _form_page(
