@@ -14,10 +14,12 @@ from byfolk.demo.actions import load_actions
 from byfolk.demo.guides import load_guides
 from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
+from byfolk.demo.surveys import load_surveys
 from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
 from byfolk.engines.library.models import Document
+from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.kernel.people.importing.models import Batch
 from byfolk.kernel.time import OSLO, now
 
@@ -46,6 +48,9 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
         with timed("accounts", report):
             load_accounts(DAY)
     load_instruments(INSTRUMENTS_SINCE, using="owner")
+    if not Campaign.objects.using("owner").exists():
+        with timed("surveys", report):
+            load_surveys(seed=seed, report=report)
     if files and not Batch.objects.using("owner").exists():
         with timed("files", report):
             load_imports(seed=seed, today=DAY, report=report)

@@ -13,11 +13,13 @@ from byfolk.engines.questionnaires.campaigns.models import (
     Stage,
 )
 from byfolk.engines.questionnaires.instruments.models import Instrument, InstrumentKind, InstrumentVersion, State
+from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
 
 __all__ = [
     "Answer",
     "Ballot",
     "Campaign",
+    "FactorResult",
     "FrozenUnit",
     "Group",
     "GroupKey",
@@ -27,7 +29,9 @@ __all__ = [
     "Invitation",
     "Mailing",
     "Mode",
+    "Results",
     "SignedAnswer",
     "Stage",
     "State",
+    "UnitResult",
 ]

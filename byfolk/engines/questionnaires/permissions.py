@@ -6,6 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.kernel.rights import DataKind, Permission, Role, Statement, Table, WriteRule
 
+#: They see the results of their units as soon as there are any; others when the leader has had them for some days.
+SEE_FIRST = (Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)
+#: Whom a result concerns by office; everybody else sees their own unit and those above.
+_SEES_RESULT = (
+    "unit_id in (select held_unit_set(array['leader', 'hr_adviser', 'hr_director']))"
+    " or (shown_from <= (select byfolk_today()) and (unit_id = any((select worked_units())::bigint[])"
+    " or unit_id in (select held_unit_set(array['union_representative', 'safety_representative']))))"
+)
 #: They build instruments for their units.
 BUILDERS = (Role.HR_DIRECTOR, Role.HR_ADVISER)
 _BUILDS_THERE = "unit_id in (select held_unit_set(array['hr_director', 'hr_adviser']))"
@@ -34,6 +42,7 @@ STATEMENT = Statement(
     permissions=(
         Permission("campaigns.see", _("Svare på undersøkelser en er invitert til"), everyone=True),
         Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
+        Permission("results.see", _("Se resultater av undersøkelser for enheter en selv hører til"), everyone=True),
         Permission("urn.use", _("Levere en stemmeseddel uten navn"), public=True),
         Permission("instruments.see", _("Lese spørreskjemaer som er eller har vært i bruk"), everyone=True),
         Permission("instruments.build", _("Lage spørreskjemaer og ta dem i bruk"), roles=BUILDERS),
@@ -44,8 +53,13 @@ STATEMENT = Statement(
         "questionnaires_campaign",
         "questionnaires_group",
         "questionnaires_frozenunit",
+        "questionnaires_results",
+        "questionnaires_unitresult",
+        "questionnaires_factorresult",
     ),
     open_where={
+        "questionnaires_unitresult": _SEES_RESULT,
+        "questionnaires_factorresult": _SEES_RESULT,
         "questionnaires_instrumentversion": f"state <> 'draft' or {_BUILDS_THERE}",
         "questionnaires_instrument": (
             "exists (select from questionnaires_instrumentversion v"

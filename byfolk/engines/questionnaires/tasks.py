@@ -7,12 +7,14 @@ from procrastinate.contrib.django import app
 from byfolk.engines.questionnaires.campaigns.closing import close_what_is_due
 from byfolk.engines.questionnaires.campaigns.editing import CLOCK
 from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
+from byfolk.engines.questionnaires.results.computing import compute_what_is_due
 from byfolk.kernel.time import now
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name=CLOCK, queueing_lock=CLOCK)
 def run_campaigns(timestamp: int = 0, asked_by: int | None = None) -> None:
-    """Every minute: close and open the campaigns whose time has come."""
+    """Every minute: close and open the campaigns whose time has come, and compute the results of those that closed."""
     close_what_is_due(now())
     open_what_is_due(now())
+    compute_what_is_due(now())

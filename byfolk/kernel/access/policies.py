@@ -153,6 +153,8 @@ def _statement(statement: Statement, tables: set[str], login: str) -> list[str]:
     personal = ", ".join(PERSONAL)
     for name in statement.open_tables:
         sql.append(f"grant select on {name} to {personal}")
+        if name in statement.open_where and not _is_written(name):
+            sql += [*_protect(name), *_policy(name, "open", personal, "select", using=statement.open_where[name])]
     for rows in statement.public_rows:
         sql += [f"grant select on {rows.table} to {personal}", *_public(rows, personal)]
     for name in statement.public_tables:

@@ -145,8 +145,8 @@ class Statement:
     `public_tables`: anyone may. `sign_in_tables`: only the sign-in pages, before it is known who asks. `work_tables`:
     only background work. `own_tables`: a person reads and writes own rows (the column is named). `functions`: what the
     app's migrations made for everyone signed in to call, by signature: it looks past the policies, and says itself what
-    it gives to whom. `public_functions`: the same for anyone at all. `open_where`: which rows of an open table with
-    write rules are open, as a condition in SQL; without it, all are.
+    it gives to whom. `public_functions`: the same for anyone at all. `open_where`: which rows of an open table are
+    open, as a condition in SQL; without it, all are.
     """
 
     kinds: tuple[DataKind, ...] = ()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 
 from byfolk.engines.questionnaires.ballots.models import Answer
-from byfolk.engines.questionnaires.campaigns.grouping import heads
+from byfolk.engines.questionnaires.campaigns.grouping import heads, parents_of_groups
 from byfolk.engines.questionnaires.campaigns.models import (
     Campaign,
     FrozenUnit,
@@ -88,13 +88,5 @@ def _merge(campaign: Campaign, answered: Counter[int]) -> None:
 
 
 def _tree_of_groups(campaign: Campaign, units: set[int]) -> dict[int, int | None]:
-    """Each group's nearest group above, and the top of the frozen tree above them all."""
     above = dict(FrozenUnit.objects.filter(campaign=campaign).values_list("unit_id", "parent_id"))
-    top = next(unit for unit, parent in above.items() if parent is None)
-    found: dict[int, int | None] = {top: None}
-    for unit in units - {top}:
-        walker = above[unit]
-        while walker is not None and walker not in units and walker != top:
-            walker = above[walker]
-        found[unit] = walker
-    return found
+    return parents_of_groups(above, units)

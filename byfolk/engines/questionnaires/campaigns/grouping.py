@@ -95,3 +95,18 @@ def place_of_leader(led: set[Node], parents: Mapping[Node, Node | None], works_i
             place = parents.get(walker) or walker
         walker = parents.get(walker)
     return place
+
+
+def parents_of_groups(parents: Mapping[int, int | None], groups: set[int]) -> dict[int, int | None]:
+    """Each group's nearest group above, and the top of the tree above them all, whether it has a group or not.
+
+    `parents` names the unit above each; `groups` are units.
+    """
+    top = next(unit for unit, parent in parents.items() if parent is None)
+    found: dict[int, int | None] = {top: None}
+    for unit in groups - {top}:
+        walker = parents[unit]
+        while walker is not None and walker not in groups and walker != top:
+            walker = parents[walker]
+        found[unit] = walker
+    return found

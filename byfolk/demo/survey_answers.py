@@ -1,0 +1,140 @@
+"""Answers as people in the demo city might give them: places, agencies and years differ, and people do, most of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from byfolk.engines.questionnaires.instruments.content import Content
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+#: How many answer, by sector; elsewhere `MOST`.
+RESPONSE = {
+    "school": 0.74, "kindergarten": 0.72, "nursing_home": 0.61, "home_care": 0.58, "health": 0.70, "welfare": 0.76,
+    "child_welfare": 0.72, "culture": 0.73, "technical": 0.71, "district": 0.75, "administration": 0.84,
+}  # fmt: skip
+MOST = 0.74
+#: Where people stand on a factor, on average, and how it has gone from year to year.
+LEVEL = {
+    "purpose": 4.35, "time": 3.20, "room": 3.85, "steady": 4.05, "learning": 3.65, "seen": 3.80, "direction": 3.75,
+    "speaking-up": 3.70, "helping": 4.25, "taking-part": 3.35,
+}  # fmt: skip
+TREND = {"time": -0.06, "seen": 0.07, "speaking-up": 0.03, "taking-part": 0.04}
+FIRST_YEAR = 2024
+#: How much agencies, places, a place from year to year, people, and one person's answers differ: standard deviations.
+AGENCIES, PLACES, PLACES_BY_YEAR, PEOPLE, PEOPLE_BY_FACTOR, ITEMS = 0.12, 0.24, 0.12, 0.42, 0.36, 0.62
+SAYS_NOT, TELLS_GENDER, TELLS_AGE, WRITES = 0.025, 0.88, 0.86, 0.12
+AGES = ((30, "under-30"), (40, "30-39"), (50, "40-49"), (60, "50-59"), (200, "60-and-over"))
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Answers as JSON, and the unit that each is counted in."""
+
+    json: pl.Series
+    unit: Ints
+
+
+def drawn(
+    content: Content,
+    unit: Ints,
+    woman: npt.NDArray[np.bool_],
+    age: Ints,
+    agency: Mapping[int, int],
+    sector: Mapping[int, str],
+    *,
+    year: int,
+    seed: int,
+    rng: np.random.Generator,
+) -> Drawn:
+    """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person."""
+    rate = np.array([RESPONSE.get(sector.get(one, ""), MOST) for one in unit.tolist()])
+    lean = _effects(unit, seed, "response", 0.5)
+    chance = 1 / (1 + np.exp(-(np.log(rate / (1 - rate)) + lean)))
+    answers = rng.random(len(unit)) < chance
+    unit, woman, age = unit[answers], woman[answers], age[answers]
+    factors = [factor.code for factor in content.factors]
+    where = np.array([agency[one] for one in unit.tolist()], dtype=np.int64)
+    people = rng.normal(0, PEOPLE, len(unit))
+    columns: dict[str, pl.Series] = {}
+    factor_of = {code: factor for factor in content.factors for code in factor.items}
+    latent: dict[str, Floats] = {}
+    for code in factors:
+        latent[code] = (
+            LEVEL.get(code, 3.8)
+            + TREND.get(code, 0.0) * (year - FIRST_YEAR)
+            + _effects(where, seed, code, AGENCIES)
+            + _effects(unit, seed, code, PLACES)
+            + _effects(unit, seed, f"{code}/{year}", PLACES_BY_YEAR)
+            + people
+            + rng.normal(0, PEOPLE_BY_FACTOR, len(unit))
+        )
+    for code, factor in factor_of.items():
+        value = np.clip(np.rint(latent[factor.code] + rng.normal(0, ITEMS, len(unit))), 1, 5).astype(np.int64)
+        if code in factor.reversed:
+            value = 6 - value
+        columns[code] = _said(pl.Series(value).cast(pl.String), rng.random(len(unit)) >= SAYS_NOT)
+    columns |= _background(woman, age, rng)
+    columns["own-words"] = _words(rng, len(unit))
+    known = [item.code for item in content.items() if item.code in columns]
+    parts = [
+        pl.when(pl.col(code).is_null()).then(pl.lit("")).otherwise(pl.lit(f', "{code}": ') + pl.col(code))
+        for code in known
+    ]
+    whole = pl.DataFrame({code: columns[code] for code in known}).select(text=pl.concat_str(parts))["text"]
+    return Drawn("{" + whole.str.slice(2) + "}", unit)
+
+
+def _effects(places: Ints, seed: int, name: str, spread: float) -> Floats:
+    """One number for every place, the same wherever and whenever it is asked for."""
+    kinds, back = np.unique(places, return_inverse=True)
+    key = [seed, *name.encode()]
+    values = np.array([np.random.default_rng([*key, int(kind)]).normal() for kind in kinds.tolist()])
+    found: Floats = spread * values[back]
+    return found
+
+
+def _said(values: pl.Series, says: npt.NDArray[np.bool_]) -> pl.Series:
+    return pl.select(pl.when(pl.Series(says)).then(values)).to_series()
+
+
+def _background(woman: npt.NDArray[np.bool_], age: Ints, rng: np.random.Generator) -> dict[str, pl.Series]:
+    gender = np.where(woman, '"woman"', '"man"')
+    gender = np.where(rng.random(len(woman)) < 0.004, '"other"', gender)
+    edges = np.array([edge for edge, _code in AGES])
+    band = np.array([f'"{code}"' for _edge, code in AGES])[np.searchsorted(edges, age, side="right")]
+    return {
+        "gender": _said(pl.Series(gender), rng.random(len(woman)) < TELLS_GENDER),
+        "age-band": _said(pl.Series(band), rng.random(len(woman)) < TELLS_AGE),
+    }
+
+
+def _words(rng: np.random.Generator, number: int) -> pl.Series:
+    sentences = np.array([f'"{text}"' for text in WORDS])
+    return _said(pl.Series(sentences[rng.integers(len(sentences), size=number)]), rng.random(number) < WRITES)
+
+
+WORDS = (
+    "Vi trenger flere som kan ta over når noen er borte.",
+    "Møtene er for lange, og sjelden om det som haster.",
+    "La oss få turnusen minst seks uker før.",
+    "Opplæringen av nye er blitt mye bedre i år.",
+    "Det er for trangt på lageret.",
+    "Systemene snakker ikke sammen, så vi skriver det samme tre ganger.",
+    "Vi burde evaluere mer sammen når noe går galt.",
+    "Ledelsen er lite synlig hos oss.",
+    "Fint arbeidsmiljø, behold felles lunsj på fredager.",
+    "Vi mangler tid til å dokumentere skikkelig.",
+    "Gi oss mer å si om hvordan vi organiserer dagen.",
+    "Det er vanskelig å få vikar på kort varsel.",
+    "Flere kurs, og tid til å gå på dem.",
+    "Utstyret er gammelt og står ofte stille.",
+    "Vi hjelper hverandre, det må vi ta vare på.",
+    "Endringene kommer så tett at vi ikke rekker å lære dem.",
+)
