@@ -12,6 +12,7 @@ from byfolk.lib.charts.lines import Flag, Line, TargetStep, line_chart
 from byfolk.lib.charts.multiples import Panel, gridlines, small_multiples
 from byfolk.lib.charts.palette import light
 from byfolk.lib.charts.scatter import Dot, scatter
+from byfolk.lib.charts.spans import span
 from byfolk.lib.charts.svg import Svg
 from byfolk.lib.charts.years import gap, year_chart
 
@@ -38,6 +39,7 @@ __all__ = [
     "scatter",
     "share_bar",
     "small_multiples",
+    "span",
     "sparkline",
     "standing_alone",
     "strip",
