@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -27,14 +26,9 @@ from byfolk.accounts.content import (
 )
 from byfolk.lib import charts, norwegian
 from byfolk.lib.charts.cover import DOTS
-from byfolk.lib.pdf import PdfError, Press, fonts
+from byfolk.lib.pdf import Press, font_files, fonts
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
-#: The pages' own font, for the letters of Norwegian, Sami and the neighbours' names.
-FONT_FILES = (
-    "vendor/inter/files/inter-latin-opsz-normal.woff2",
-    "vendor/inter/files/inter-latin-ext-opsz-normal.woff2",
-)
 
 
 def pdf(report: Report, *, base: str) -> bytes:
@@ -51,14 +45,6 @@ def pdf(report: Report, *, base: str) -> bytes:
 def press() -> Press:
     """This process's press, with its fonts loaded once. Raises `PdfError` where the look is not built."""
     return Press(TEMPLATE, fonts(font_files(), Path(settings.HOME) / "fonts"))
-
-
-def font_files() -> list[Path]:
-    """Where the pages' font lies. Raises `PdfError` where the look is not built."""
-    found = [finders.find(name) for name in FONT_FILES]
-    if not all(found):
-        raise PdfError("The font is missing: run `byfolk setup --no-database`, which builds the look")
-    return [Path(str(path)) for path in found]
 
 
 def data(report: Report, base: str) -> dict[str, Any]:

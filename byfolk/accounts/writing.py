@@ -18,6 +18,7 @@ from byfolk.accounts.compose.report import report as compose
 from byfolk.accounts.queries import Basis, Ground, NoAccounts, Place
 from byfolk.accounts.snapshot import Frozen
 from byfolk.kernel.organisation.models import Level
+from byfolk.lib.pdf import font_files
 
 #: Below this many it is not worth starting more processes.
 _FEW = 4
@@ -79,7 +80,7 @@ def write(task: Task, *, processes: int = 2, report: Callable[[str], None] = lam
 
     Raises `PdfError` or `LookMissing` where the look is not built.
     """
-    pdf.font_files()
+    font_files()
     task.out.mkdir(parents=True, exist_ok=True)
     offline.write_assets(task.out)
     written: list[Path] = []

@@ -69,9 +69,13 @@ ACCOUNTS = [
 ]
 ACCOUNTS_FOR_ANYONE = ["/regnskap/", f"/regnskap/2024/{ROOT_CODE}/", f"/regnskap/2024/{ROOT_CODE}/sammendrag/"]
 """The demo's city has signed those of the year before last."""
+RESULT = "/undersokelser/3/resultat"
+"""Of the newest of the demo's three rounds."""
 PAGES = {
     "kari": [
         "/",
+        "/undersokelser/resultater/",
+        f"{RESULT}/{ROOT_CODE}/",
         *POLICY,
         *GUIDES,
         *INSTRUMENTS,
@@ -93,6 +97,8 @@ PAGES = {
     ],
     "solveig": [
         "/",
+        f"{RESULT}/{NURSING_HOME_CODE}/",
+        f"{RESULT}/{NURSING_HOME_CODE}/skjerm",
         f"/styring/{NURSING_HOME_CODE}",
         f"/enheter/{NURSING_HOME_CODE}",
         f"/tall/sick_leave/{NURSING_HOME_CODE}",

@@ -12,9 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from byfolk.accounts.content import Chapter, Report
-from byfolk.accounts.pdf import font_files
 from byfolk.accounts.snapshot import Frozen
-from byfolk.lib.pdf import Press, fonts
+from byfolk.lib.pdf import Press, font_files, fonts
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "summary.typ"
 

@@ -1,9 +1,17 @@
-"""What surveys add to every page: navigation."""
+"""What surveys add to every page: navigation, what matters now, and what an action can come of."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.kernel.registry import NAVIGATION, NavigationItem
+from byfolk.areas.surveys.results import registered
+from byfolk.engines.actions import sources
+from byfolk.kernel.registry import HOME, NAVIGATION, HomeSource, NavigationItem
 
-NAVIGATION.append(NavigationItem(_("Undersøkelser"), "instruments", 24, lambda actor: actor.may("instruments.build")))
+NAVIGATION.append(
+    NavigationItem(
+        _("Undersøkelser"), "survey_results", 24, lambda actor: actor.may("results.see"), covers=("instruments",)
+    )
+)
+HOME.append(HomeSource("survey_results", 15, registered.cards))
+sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))

@@ -2,4 +2,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("undersokelser/skjemaer/", include("byfolk.areas.surveys.instruments.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.results.urls")),
 ]

@@ -5,6 +5,7 @@ what PDF/UA-1 forbids (a picture without alternative text, a document without a 
 """
 
 from byfolk.lib.pdf.fonts import fonts
+from byfolk.lib.pdf.pages_font import font_files
 from byfolk.lib.pdf.press import PdfError, Press
 
-__all__ = ["PdfError", "Press", "fonts"]
+__all__ = ["PdfError", "Press", "font_files", "fonts"]

@@ -7,10 +7,13 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from byfolk.demo.cast import CARE_AGENCY_CODE
 from byfolk.engines.questionnaires.ballots.blind import PrivateKey, make_key
 from byfolk.engines.questionnaires.ballots.handing_in import HandedIn, hand_in
 from byfolk.engines.questionnaires.ballots.issuing import issue
+from byfolk.engines.questionnaires.ballots.models import Answer
 from byfolk.engines.questionnaires.campaigns import freezing
 from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Mode, Stage
@@ -128,6 +131,11 @@ def collect(made: Campaign, person_id: int) -> Voter:
     with acting(person_id) as actor:
         issued = issue(actor=actor, campaign_id=made.pk, blinded=ballot.message)
     return Voter(made, issued.group_id, ballot.prepared_message, ballot.finish(issued.signature))
+
+
+def in_the_urn(made: Campaign) -> QuerySet[Answer]:
+    """The answers of a campaign."""
+    return Answer.objects.filter(group__campaign=made)
 
 
 def vote(made: Campaign, person_id: int, answers: dict[str, object] | None = None) -> Voter:

@@ -53,7 +53,7 @@ class Start:
 
 @door("actions.start")
 def start_action(request: HttpRequest, code: str) -> HttpResponse:
-    """Start an action. `?tall=` or `?mal=` say what it came of. Units that one does not lead or help are not found."""
+    """Start an action; `?tall=`, `?mal=`, `?kilde=` say what it came of. Units that one does not steer: not found."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     place, moment = find_place(code), now()
     on = moment.date()
@@ -109,6 +109,9 @@ def _start(actor: Actor, place: Place, request: HttpRequest, on: dt.date) -> Sta
         source = ("figure", f"{chosen.indicator.code}{period}")
     elif any(one.number == goal for area in areas for one in area.goals):
         source = ("goal", goal)
+    elif named := request.GET.get("kilde", ""):
+        kind, _colon, reference = named.partition(":")
+        source = (kind, reference)
     about = describe(actor, *source, place.unit.code) if source else None
     known = chosen.indicator.code if chosen else ""
     elsewhere = queries.worked_elsewhere(actor, known, place.unit.pk, at_most=ELSEWHERE) if known else []

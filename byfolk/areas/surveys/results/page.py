@@ -28,7 +28,8 @@ def context_of(found: Result, *, start_url: str = "") -> dict[str, Any]:
     known: dict[str, Any] = {
         "title": title, "unit": found.place, "crumbs": _crumbs(found, title), "lead": _lead(found),
         "warning": _warning(found), "hidden": _hidden(found), "start_url": start_url,
-        "below": below_rows(found), "why_hidden": _why_hidden(found),
+        "below": below_rows(found), "why_hidden": _why_hidden(found), "note": unsure_note(),
+        "links": _links(found),
     }  # fmt: skip
     if found.shown:
         known |= {
@@ -40,11 +41,49 @@ def context_of(found: Result, *, start_url: str = "") -> dict[str, Any]:
     return known
 
 
+def unsure_note() -> str:
+    """What "clearly" and "may be" mean, and what uncertainty covers."""
+    return _(
+        "Vi skriver «klart» bare når endringen er større enn usikkerheten. «Kan være» betyr at vi ikke vet sikkert. "
+        "Usikkerheten dekker tilfeldigheter i hvem som svarte, ikke hva de som lot være, mener."
+    )
+
+
+#: So many factors have room on a slide.
+ON_A_SLIDE = 5
+
+
+def slides_of(found: Result) -> dict[str, Any]:
+    """What `surveys/results/slides.html` needs. Only for a result that is shown."""
+    known = context_of(found)
+    first = len(known["cards"]) + 2
+    parts = [known["rows"][start : start + ON_A_SLIDE] for start in range(0, len(known["rows"]), ON_A_SLIDE)]
+    return known | {
+        "parts": [
+            {
+                "number": first + place,
+                "rows": rows,
+                "title": _("Alt dere svarte på") + (f" ({place + 1}/{len(parts)})" if len(parts) > 1 else ""),
+            }
+            for place, rows in enumerate(parts)
+        ],
+        "last": first + len(parts),
+        "back_url": reverse("survey_result", args=[found.campaign.pk, found.place.code]),
+    }
+
+
 def _crumbs(found: Result, title: str) -> list[dict[str, str]]:
     return [
         {"label": _("Resultater"), "url": reverse("survey_results")},
         {"label": f"{title}, {found.place.name}", "url": ""},
     ]
+
+
+def _links(found: Result) -> dict[str, str]:
+    """The same on a wall, on paper and in a spreadsheet; nothing where nothing is shown."""
+    names = {"slides": "survey_result_slides", "pdf": "survey_result_pdf", "xlsx": "survey_result_xlsx"}
+    arguments = [found.campaign.pk, found.place.code]
+    return {key: reverse(name, args=arguments) for key, name in names.items()} if found.shown else {}
 
 
 def _lead(found: Result) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from byfolk.areas.surveys.results import page
+from byfolk.areas.surveys.results import files, page
 from byfolk.areas.surveys.results.places import own_unit, start_url
 from byfolk.engines.questionnaires.results import queries
+from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import now
+from byfolk.lib.pdf import PdfError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door("results.see")
@@ -17,14 +22,51 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """The surveys with results, each for the unit nearest to the reader."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     rows = page.rounds_rows(queries.ready(actor, own_unit(actor)))
-    return render(request, "surveys/results/rounds.html", {"rows": rows})
+    return render(request, "surveys/results/rounds.html", {"rows": rows, "builds": actor.may("instruments.build")})
 
 
 @door("results.see")
 def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """One unit's result."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = queries.result(actor, campaign, code)
-    if found is None:
-        raise Http404
+    found = _found(request, campaign, code)
     return render(request, "surveys/results/unit.html", page.context_of(found, start_url=start_url(actor, found)))
+
+
+@door("results.see")
+def slides(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
+    """The same for a wall, one thing at a time."""
+    found = _found(request, campaign, code, shown=True)
+    return render(request, "surveys/results/slides.html", page.slides_of(found))
+
+
+@door("results.see")
+def pdf(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
+    """The same on paper."""
+    found = _found(request, campaign, code, shown=True)
+    try:
+        content = files.pdf(found, at=now())
+    except PdfError as error:
+        raise Http404 from error
+    return _file(content, "application/pdf", f"{code}.pdf")
+
+
+@door("results.see")
+def spreadsheet(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
+    """The same as numbers."""
+    found = _found(request, campaign, code, shown=True)
+    return _file(files.spreadsheet(found), XLSX, f"{code}.xlsx")
+
+
+def _found(request: HttpRequest, campaign: int, code: str, *, shown: bool = False) -> Result:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.result(actor, campaign, code)
+    if found is None or (shown and not found.shown):
+        raise Http404
+    return found
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="resultat-{name}"'
+    return answer

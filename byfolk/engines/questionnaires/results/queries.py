@@ -211,3 +211,12 @@ def ready(actor: Actor, unit_id: int | None) -> list[Ready]:
         for row in nearest.values()
     ]
     return sorted(found, key=lambda one: one.campaign.closes_at, reverse=True)
+
+
+def seen_campaign(actor: Actor, reference: str, code: str) -> Campaign | None:
+    """The campaign with this number (as text), where the actor may see the result of the unit with this code."""
+    if not actor.may("results.see") or not (reference.isascii() and reference.isdigit() and len(reference) < 10):
+        return None
+    rows = UnitResult.objects.filter(campaign=int(reference), unit__code=code).select_related("campaign")
+    found = rows.first()
+    return found.campaign if found else None

@@ -1,0 +1,55 @@
+"""Results elsewhere: what is ready, on the home page, and as what an action came of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from byfolk.areas.surveys.results import words
+from byfolk.areas.surveys.results.places import own_unit
+from byfolk.engines.actions.sources import SourceAbout
+from byfolk.engines.questionnaires.results import queries
+from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
+from byfolk.kernel.rights import Actor, Role
+from byfolk.lib import norwegian
+
+#: So long a new result is something that matters now.
+NEW_FOR = dt.timedelta(days=30)
+_FIRST = (Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)
+
+
+def cards(asked: HomeAsk) -> Iterable[HomeCard]:
+    """That the newest result is there, for a month: for a leader from the day it is computed."""
+    actor = asked.actor
+    for one in queries.ready(actor, own_unit(actor))[:1]:
+        first = one.results.computed_at.date()
+        since = first if actor.roles.intersection(_FIRST) else one.results.shown_from
+        if not since <= asked.today < since + NEW_FOR:
+            continue
+        told = {"unit": one.unit.name, "answered": words.answered_text(one.answered, one.invited)}
+        if asked.today < one.results.shown_from:
+            told["day"] = norwegian.day(one.results.shown_from, words.language(), year=False)
+            text = _("%(unit)s: %(answered)s. De andre i enheten ser det fra %(day)s.")
+        else:
+            text = _("%(unit)s: %(answered)s.")
+        yield HomeCard(
+            title=_("Resultatet er klart"),
+            text=text % told,
+            url=reverse("survey_result", args=[one.campaign.pk, one.unit.code]),
+            action=_("Se resultatet"),
+            urgency=Urgency.CHANCE,
+            icon="bar-chart",
+        )
+
+
+def describe(actor: Actor, reference: str, unit_code: str) -> SourceAbout | None:
+    """A survey that an action came of; None where the reader may not see the unit's result."""
+    campaign = queries.seen_campaign(actor, reference, unit_code)
+    if campaign is None:
+        return None
+    return SourceAbout(
+        campaign.title.in_language(words.language()), reverse("survey_result", args=[campaign.pk, unit_code])
+    )
