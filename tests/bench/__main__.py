@@ -19,6 +19,7 @@ PARTS = {
     "importing": "Import",
     "figures": "Figures",
     "disclosure": "Disclosure control",
+    "surveys": "Surveys",
     "access": "What the policies cost",
     "pages": "Pages",
     "accounts": "Personnel accounts",

@@ -196,19 +196,16 @@ class Ready:
 def ready(actor: Actor, unit_id: int | None) -> list[Ready]:
     """Campaigns with results that the actor may see for a unit, or else for one above it; the latest first.
 
-    Two queries.
+    One query.
     """
     if unit_id is None or not actor.may("results.see"):
         return []
-    above = list(Unit.objects.filter(below__descendant=unit_id).order_by("below__depth"))
-    rows = UnitResult.objects.filter(unit__in=above, state=State.PUBLISHED).select_related("campaign__results")
-    near = {unit.pk: place for place, unit in enumerate(above)}
+    rows = UnitResult.objects.filter(unit__below__descendant=unit_id, state=State.PUBLISHED)
     nearest: dict[int, UnitResult] = {}
-    for row in sorted(rows, key=lambda row: near[row.unit_id]):
+    for row in rows.select_related("campaign__results", "unit").order_by("unit__below__depth"):
         nearest.setdefault(row.campaign_id, row)
     found = [
-        Ready(row.campaign, row.campaign.results, above[near[row.unit_id]], row.answered or 0, row.invited)
-        for row in nearest.values()
+        Ready(row.campaign, row.campaign.results, row.unit, row.answered or 0, row.invited) for row in nearest.values()
     ]
     return sorted(found, key=lambda one: one.campaign.closes_at, reverse=True)
 
