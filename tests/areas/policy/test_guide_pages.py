@@ -270,6 +270,7 @@ class TestWriting:
         code = self.begin(kari)
 
         assert "Skriv tittelen på bokmål" in text(self.write(kari, code, title_nb=" "))
+        assert "Skriv tittelen på bokmål" in text(self.write(kari, code, title_nb="\x07"))
         assert "Velg enheten der de skal bekrefte" in text(self.write(kari, code, asks="leaders", asked_unit=""))
         assert "Skriv hva veilederen skal hete" in text(kari.post("/veiledere/ny", {"title": " ", "unit": ROOT_CODE}))
 

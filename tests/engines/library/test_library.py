@@ -127,6 +127,16 @@ class TestDrafts:
             assert refused("delete from library_version where id = %s", draft.pk)
             assert refused("update library_entry set name = 'x'")
 
+    def test_nobody_puts_a_version_under_a_document_that_they_may_not_see(self, as_actor: AsActor) -> None:
+        with as_actor("kari") as actor:
+            made = started(actor)
+        care = Unit.objects.get(code=CARE_AGENCY_CODE)
+        with as_actor("amir"):
+            sql = """insert into library_version
+                     (document_id, unit_id, number, state, title, summary, text, goals, indicators, asks, edition)
+                     values (%s, %s, 9, 'draft', '{"nb": "x"}', '{}', '{}', '[]', '[]', '', 1)"""
+            assert refused(sql, made.pk, care.pk)
+
 
 class TestPublished:
     """What holds."""

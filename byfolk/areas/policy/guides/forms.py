@@ -14,7 +14,7 @@ from byfolk.areas.policy.document.forms import LANGUAGE_NAMES
 from byfolk.engines.indicators import registry
 from byfolk.engines.library.models import Asks
 from byfolk.kernel.organisation.models import Unit
-from byfolk.lib.texts import LANGUAGES
+from byfolk.lib.texts import LANGUAGES, one_line
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TEXT = 120, 300, 30_000
 #: A guide is looked at again within so many days.
@@ -46,7 +46,7 @@ class NewGuideForm(forms.Form):
         self.fields["unit"].choices = [(unit.code, unit.name) for unit in units]  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:
-        title = str(self.cleaned_data["title"]).strip()
+        title = one_line(str(self.cleaned_data["title"]))
         if not title:
             raise forms.ValidationError(_("Skriv hva veilederen skal hete"))
         return title
@@ -96,7 +96,7 @@ class GuideForm(forms.Form):
         )  # fmt: skip
 
     def clean_title_nb(self) -> str:
-        title = str(self.cleaned_data["title_nb"]).strip()
+        title = one_line(str(self.cleaned_data["title_nb"]))
         if not title:
             raise forms.ValidationError(_("Skriv tittelen på bokmål"))
         return title

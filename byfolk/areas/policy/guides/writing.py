@@ -106,6 +106,9 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         posted = request.POST.copy()
         posted["edition"] = str(meanwhile.current.edition)
         return _form_page(request, guide, version, GuideForm(posted, **choices), _meanwhile(meanwhile.current))
+    except LibraryRefused:
+        # Somebody else has published it, or thrown it away, a moment ago.
+        raise Http404 from None
     return HttpResponseRedirect(url("guide_draft", code, gjort="lagret"))
 
 
@@ -238,7 +241,10 @@ def discard(request: HttpRequest, code: str) -> HttpResponse:
     actor, guide, every = _own(request, code, today())
     version = _draft(actor, guide, every)
     if request.method == "POST":
-        stays = actions.discard_draft(actor=actor, document=guide)
+        try:
+            stays = actions.discard_draft(actor=actor, document=guide)
+        except LibraryRefused:
+            raise Http404 from None
         return HttpResponseRedirect(url("guide", code, gjort="kastet") if stays else url("guides"))
     texts = [_("Det kan ikke hentes fram igjen.")]
     return _asked(
@@ -276,7 +282,10 @@ def retire(request: HttpRequest, code: str) -> HttpResponse:
     form = RetireForm(request.POST or None, on=on, initial={"last": on})
     if request.method == "POST" and form.is_valid():
         end = form.cleaned_data["last"] + dt.timedelta(days=1)
-        actions.retire(actor=actor, document=guide, end=end, on=on)
+        try:
+            actions.retire(actor=actor, document=guide, end=end, on=on)
+        except LibraryRefused:
+            raise Http404 from None
         return HttpResponseRedirect(url("guide", code, gjort="avsluttet"))
     texts = [_("Veilederen forsvinner fra listen og søket. Utgavene kan fortsatt leses, med en tydelig merknad.")]
     return _asked(
