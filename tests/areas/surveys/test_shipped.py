@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from byfolk.areas.surveys import shipped
 from byfolk.areas.surveys.shipped import FILES, load_instruments
+from byfolk.areas.surveys.tasks import load_what_ships
 from byfolk.demo.policy import DATA
 from byfolk.engines.goals.document import by_key
 from byfolk.engines.goals.policy import read_policy
@@ -91,3 +93,16 @@ def test_what_the_municipality_has_written_itself_is_never_overwritten():
     load_instruments(NOW)
 
     assert Instrument.objects.get(code="pulse").title == {"nb": "Vår egen puls"}
+
+
+@pytest.mark.django_db
+def test_a_job_brings_what_lacks_as_the_background_role(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    new = tmp_path / "new-pulse.yaml"
+    new.write_text(as_yaml("new-pulse", "pulse", FOUND["pulse"].content), encoding="utf-8")
+    monkeypatch.setattr(shipped, "FILES", (*FILES, new))
+
+    load_what_ships(timestamp=0)
+    load_what_ships(timestamp=1)
+
+    found = InstrumentVersion.objects.get(instrument__code="new-pulse")
+    assert (found.state, found.number, found.instrument.unit.parent) == ("in_use", 1, None)
