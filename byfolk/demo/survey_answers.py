@@ -93,10 +93,8 @@ def drawn(
 
 def _effects(places: Ints, seed: int, name: str, spread: float) -> Floats:
     """One number for every place, the same wherever and whenever it is asked for."""
-    kinds, back = np.unique(places, return_inverse=True)
-    key = [seed, *name.encode()]
-    values = np.array([np.random.default_rng([*key, int(kind)]).normal() for kind in kinds.tolist()])
-    found: Floats = spread * values[back]
+    rng = np.random.default_rng([seed, *name.encode()])
+    found: Floats = spread * rng.normal(size=int(places.max(initial=0)) + 1)[places]
     return found
 
 

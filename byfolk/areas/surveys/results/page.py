@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.areas.surveys.results import words
+from byfolk.areas.surveys.results.together import Together
 from byfolk.engines.indicators.states import State
 from byfolk.engines.questionnaires.instruments.content import Factor
 from byfolk.engines.questionnaires.results.parameters import parameters
@@ -22,14 +23,16 @@ from byfolk.lib import charts, norwegian
 _NOTHING = Decimal(0)
 
 
-def context_of(found: Result, *, start_url: str = "") -> dict[str, Any]:
-    """Everything that `surveys/results/unit.html` needs. `start_url`: where the reader starts an action."""
+def context_of(found: Result, *, start_url: str = "", beside_it: Sequence[Together] | None = None) -> dict[str, Any]:
+    """Everything that `surveys/results/unit.html` needs. `start_url`: where the reader starts an action; `beside_it`:
+    what goes together with what is to be spoken about, None where that was not looked at.
+    """
     title = found.campaign.title.in_language(words.language())
     known: dict[str, Any] = {
         "title": title, "unit": found.place, "crumbs": _crumbs(found, title), "lead": _lead(found),
         "warning": _warning(found), "hidden": _hidden(found), "start_url": start_url,
         "below": below_rows(found), "why_hidden": _why_hidden(found), "note": unsure_note(),
-        "links": _links(found),
+        "links": _links(found), "together": _together(found, beside_it),
     }  # fmt: skip
     if found.shown:
         known |= {
@@ -77,6 +80,30 @@ def _crumbs(found: Result, title: str) -> list[dict[str, str]]:
         {"label": _("Resultater"), "url": reverse("survey_results")},
         {"label": f"{title}, {found.place.name}", "url": ""},
     ]
+
+
+def _together(found: Result, beside_it: Sequence[Together] | None) -> dict[str, Any] | None:
+    """What goes with the factor to speak about, in sentences."""
+    talk = to_speak_about(found) if found.shown else None
+    if beside_it is None or talk is None:
+        return None
+    names = {one.code: one.title.in_language(words.language()) for one in found.content.factors}
+    sentences = []
+    for one in beside_it[:MOST_TOGETHER]:
+        told = {"x": names[one.factor], "y": names[talk.code]}
+        if one.relation.rho > 0:
+            sentences.append(_("Enheter som ligger høyt på «%(x)s», ligger oftere høyt på «%(y)s».") % told)
+        else:
+            sentences.append(_("Enheter som ligger høyt på «%(x)s», ligger oftere lavt på «%(y)s».") % told)
+    none = _("Vi ser ingen tydelig sammenheng mellom «%(y)s» og de andre områdene.") % {"y": names[talk.code]}
+    return {
+        "title": _("Hva henger sammen med «%(y)s»?") % {"y": names[talk.code]},
+        "sentences": sentences or [none],
+    }
+
+
+#: So many of what goes together is told.
+MOST_TOGETHER = 3
 
 
 def _links(found: Result) -> dict[str, str]:
@@ -147,13 +174,8 @@ def beside(found: Result, factor: Factor) -> str:
 
 def cards(found: Result) -> list[dict[str, str]]:
     """What is best, what became better, and what to speak about: one sentence or two each."""
-    shown = found.shown
-    best = max(shown, key=lambda one: found.mean(one.code) or _NOTHING)
-    rest = [one for one in shown if one is not best]
+    best, risen, talk, year = _best(found), _risen(found), to_speak_about(found), year_before(found)
     found_cards = [_card(found, "mint", _("Det dere er best på"), best)]
-    rising = [one for one in rest if moved_of(found, one) in (Moved.CLEARLY_HIGHER, Moved.MAYBE_HIGHER)]
-    risen = max(rising, key=lambda one: _change(found, one), default=None)
-    year = year_before(found)
     if risen is not None:
         found_cards.append(_card(found, "blue", _("Det som er blitt bedre"), risen))
     elif year is not None:
@@ -163,15 +185,29 @@ def cards(found: Result) -> list[dict[str, str]]:
                 "text": _("Ingen områder er høyere enn i %(year)d med noen sikkerhet.") % {"year": year},
             }
         )  # fmt: skip
-    rest = [one for one in rest if one is not risen]
-    falling = [one for one in rest if moved_of(found, one) is Moved.CLEARLY_LOWER]
-    if falling:
-        talk: Factor | None = min(falling, key=lambda one: _change(found, one))
-    else:
-        talk = min(rest, key=lambda one: found.mean(one.code) or _NOTHING, default=None)
     if talk is not None:
         found_cards.append(_card(found, "peach", _("Det dere bør snakke om"), talk))
     return found_cards
+
+
+def _best(found: Result) -> Factor:
+    return max(found.shown, key=lambda one: found.mean(one.code) or _NOTHING)
+
+
+def _risen(found: Result) -> Factor | None:
+    best = _best(found)
+    risen = (Moved.CLEARLY_HIGHER, Moved.MAYBE_HIGHER)
+    rising = [one for one in found.shown if one is not best and moved_of(found, one) in risen]
+    return max(rising, key=lambda one: _change(found, one), default=None)
+
+
+def to_speak_about(found: Result) -> Factor | None:
+    """The factor that has clearly fallen most, else the lowest one; neither the best nor the one that has risen."""
+    rest = [one for one in found.shown if one not in (_best(found), _risen(found))]
+    falling = [one for one in rest if moved_of(found, one) is Moved.CLEARLY_LOWER]
+    if falling:
+        return min(falling, key=lambda one: _change(found, one))
+    return min(rest, key=lambda one: found.mean(one.code) or _NOTHING, default=None)
 
 
 def _change(found: Result, factor: Factor) -> Decimal:

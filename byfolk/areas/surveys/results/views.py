@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from byfolk.areas.surveys.results import files, page
 from byfolk.areas.surveys.results.places import own_unit, start_url
+from byfolk.areas.surveys.results.together import together
 from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.kernel.access.doors import door
@@ -30,7 +31,10 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """One unit's result."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _found(request, campaign, code)
-    return render(request, "surveys/results/unit.html", page.context_of(found, start_url=start_url(actor, found)))
+    talk = page.to_speak_about(found) if found.shown else None
+    beside_it = together(actor, found, talk.code) if talk else None
+    known = page.context_of(found, start_url=start_url(actor, found), beside_it=beside_it)
+    return render(request, "surveys/results/unit.html", known)
 
 
 @door("results.see")

@@ -13,7 +13,7 @@ from byfolk.engines.indicators.states import State
 from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.instruments.content import Content, Factor
 from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
-from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
 
@@ -217,3 +217,22 @@ def seen_campaign(actor: Actor, reference: str, code: str) -> Campaign | None:
     rows = UnitResult.objects.filter(campaign=int(reference), unit__code=code).select_related("campaign")
     found = rows.first()
     return found.campaign if found else None
+
+
+def means_below(actor: Actor, campaign_id: int, unit_id: int, level: int) -> dict[int, dict[str, Decimal]]:
+    """The published means of the units below one, by unit and factor: of the agencies below the city or a department,
+    of every unit below an agency. One query.
+    """
+    if not actor.may("results.see"):
+        raise PermissionError("results are seen by those who work here")
+    rows = FactorResult.objects.filter(
+        campaign=campaign_id, background="", mean__isnull=False, unit__above__ancestor=unit_id,
+        unit__above__depth__gt=0,
+    )  # fmt: skip
+    if level < Level.AGENCY:
+        rows = rows.filter(unit__level=Level.AGENCY)
+    found: dict[int, dict[str, Decimal]] = {}
+    for unit, factor, mean in rows.values_list("unit", "factor", "mean"):
+        if mean is not None:
+            found.setdefault(unit, {})[factor] = mean
+    return found

@@ -133,8 +133,8 @@ def test_no_hidden_mean_in_an_agency_can_have_one_value_only() -> None:
     for campaign in _rounds():
         table = [row for row in rows.table(campaign) if not row["breakdown"]]
         known, factors = rows.heads(campaign), sorted({row["indicator"] for row in table})
-        for agency in agencies[:6]:
-            for factor in factors[:3]:
+        for agency in agencies[:4]:
+            for factor in factors[:2]:
                 pinned = attack_bounds(
                     [*known, *(row for row in table if row["indicator"] == factor)], str(agency.pk), {factor: ("x",)},
                     hierarchy=rows.HIERARCHY, periods=[str(campaign.pk)], headcount="answered",
