@@ -206,19 +206,20 @@ def fingerprint(actor: Actor, unit_ids: Iterable[int]) -> str:
         return str(cursor.fetchone()[0])
 
 
-def fingerprint_above(actor: Actor, unit_id: int) -> tuple[str, list[int], list[str]]:
-    """As `fingerprint`, of a unit and all above it, with their ids from the root down, and the codes of all indicators
-    that serve a goal. One query.
+def fingerprint_above(actor: Actor, unit_id: int) -> tuple[str, list[int], list[str], int]:
+    """As `fingerprint`, of a unit and all above it, with their ids from the root down, the codes of all indicators that
+    serve a goal, and the unit's level. One query.
     """
     _open(actor)
     with connection.cursor() as cursor:
-        cursor.execute(f"{FINGERPRINT.replace('%s', ABOVE)}, {ABOVE}, {SERVING}", [unit_id, unit_id])
-        seal, path, codes = cursor.fetchone()
-        return str(seal), path, codes
+        cursor.execute(f"{FINGERPRINT.replace('%s', ABOVE)}, {ABOVE}, {SERVING}, {LEVEL}", [unit_id] * 3)
+        seal, path, codes, level = cursor.fetchone()
+        return str(seal), path, codes, level
 
 
 ABOVE = "array(select ancestor_id from organisation_closure where descendant_id = %s order by depth desc)"
 SERVING = "array(select distinct indicator from goals_service order by indicator)"
+LEVEL = "(select level from organisation_unit where id = %s)"
 FINGERPRINT = """
 select md5(concat(
     (select string_agg(a::text, '' order by id) from goals_focusarea a),

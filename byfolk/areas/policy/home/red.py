@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.cache import caches
 from django.utils.translation import gettext as _
@@ -18,7 +19,6 @@ from byfolk.engines.goals.queries import Measured
 from byfolk.engines.goals.rules import Status
 from byfolk.engines.indicators import queries as indicators
 from byfolk.engines.indicators.answers import FigureValue
-from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Actor, Held, Role
 
@@ -52,9 +52,10 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     if held is None or newest is None:
         return
     # The same for everyone of the unit, until figures or targets change.
-    seal, path, codes = goals.fingerprint_above(actor, held.unit_id)
+    seal, path, codes, level = goals.fingerprint_above(actor, held.unit_id)
     key = f"red:{newest.id}:{held.unit_id}:{seal}:{language()}"
-    found = caches["drawings"].get_or_set(key, lambda: _far_off(actor, path, codes, newest.period_until), KEPT) or []
+    read = partial(_far_off, actor, path, codes, newest.period_until, level)
+    found = caches["drawings"].get_or_set(key, read, KEPT) or []
     # Which of them something is being done about is the reader's own to see.
     doing = actions.being_done(actor, [one.code for one in found], held.unit_id) if found else frozenset()
     chosen = sorted(found, key=lambda one: one.code in doing)[: AT_MOST[held.role]]
@@ -82,11 +83,10 @@ def _card(held: Held, red: Red, is_done: bool) -> HomeCard:
     )
 
 
-def _far_off(actor: Actor, path: Sequence[int], codes: Sequence[str], period: dt.date) -> list[Red]:
+def _far_off(actor: Actor, path: Sequence[int], codes: Sequence[str], period: dt.date, level: int) -> list[Red]:
     """The figures of the unit at the end of `path` that are far from their target, those that miss it by most first.
-    Three queries.
+    Two queries.
     """
-    level = Unit.objects.values_list("level", flat=True).get(pk=path[-1])
     read = {one.indicator.code: one for one in indicators.board_figures(actor, path[-1], period, codes=codes)}
     known = goals.targets(actor, path, indicators=codes, years=range(period.year - 3, period.year + 1))
     measured = []
