@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 log = structlog.get_logger("byfolk.request")
@@ -57,7 +58,9 @@ def configure(options: dict[str, Any]) -> None:
 
 
 class RequestLogMiddleware:
-    """Writes one line a request and gives each an id that an error page can show."""
+    """Writes one line a request and gives each an id that an error page can show. Under `settings.WITHOUT_TRACE` it
+    writes only what failed, which kept nothing.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -67,7 +70,7 @@ class RequestLogMiddleware:
         started = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match
-        if not request.path_info.startswith("/static/"):
+        if not request.path_info.startswith(("/static/", *settings.WITHOUT_TRACE)):
             log.info(
                 "request",
                 id=request.id,  # type: ignore[attr-defined]

@@ -78,7 +78,15 @@ INSTALLED_APPS = [
 SIGN_IN = "/konto/"
 WITHOUT_ACTOR = (SIGN_IN, "/health/", "/static/", "/demo/step-in")
 # Paths that show the same to everybody: what a visitor may see.
-AS_VISITOR = ("/api/v1/public/", "/apne-data/filer/", "/apne-data/figur/", "/regnskap/filer/")
+AS_VISITOR = (
+    "/api/v1/public/",
+    "/apne-data/filer/",
+    "/apne-data/figur/",
+    "/regnskap/filer/",
+    "/undersokelser/urne/",
+)
+# Paths that leave no line in the log: when a ballot was collected or handed in must stand nowhere.
+WITHOUT_TRACE = ("/undersokelser/urne/", "/undersokelser/hent/")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

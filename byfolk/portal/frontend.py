@@ -48,6 +48,7 @@ ICONS = [
     "ChevronRight",
     "ChevronUp",
     "Clock",
+    "CloudSlash",
     "Compass",
     "Database",
     "Download",

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from byfolk.kernel.time import today
-from tests.access import accounts_routes, api_routes, instrument_routes, library_routes, policy_routes, result_routes
+from tests.access import (
+    accounts_routes,
+    api_routes,
+    instrument_routes,
+    library_routes,
+    policy_routes,
+    result_routes,
+    survey_routes,
+)
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -260,6 +268,7 @@ ROUTES |= api_routes.accounts_cases(Case, ANYONE)
 ROUTES |= accounts_routes.cases(Case)
 ROUTES |= instrument_routes.cases(Case)
 ROUTES |= result_routes.cases(Case)
+ROUTES |= survey_routes.cases(Case, ANYONE)
 
 WITHOUT_ACTOR = {
     # They show nothing about anyone but the one who signs in; tests/portal/test_sign_in.py is about them.

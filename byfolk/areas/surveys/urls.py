@@ -1,6 +1,10 @@
+"""Every address of the surveys."""
+
 from django.urls import include, path
 
 urlpatterns = [
     path("undersokelser/skjemaer/", include("byfolk.areas.surveys.instruments.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.results.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.campaigns.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.answering.urls")),
 ]

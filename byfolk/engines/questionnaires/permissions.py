@@ -86,6 +86,7 @@ STATEMENT = Statement(
         "byfolk_urn_group(bigint)",
         "byfolk_urn_content(bigint)",
         "byfolk_urn_codes(bigint)",
+        "byfolk_urn_groups(bigint)",
         "byfolk_hand_in(bigint, bytea, jsonb)",
         "byfolk_lies_in_urn(bigint, bytea, bytea)",
     ),

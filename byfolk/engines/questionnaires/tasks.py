@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from byfolk.engines.questionnaires.campaigns.closing import close_what_is_due
 from byfolk.engines.questionnaires.campaigns.editing import CLOCK
 from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
+from byfolk.engines.questionnaires.campaigns.letters import send_letters
 from byfolk.engines.questionnaires.results.computing import compute_what_is_due
 from byfolk.kernel.time import now
 
@@ -18,3 +19,10 @@ def run_campaigns(timestamp: int = 0, asked_by: int | None = None) -> None:
     close_what_is_due(now())
     open_what_is_due(now())
     compute_what_is_due(now())
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="questionnaires.mail", queueing_lock="questionnaires.mail")
+def mail_invited(timestamp: int) -> None:
+    """Every hour: the day's letters that have not been sent."""
+    send_letters(now())

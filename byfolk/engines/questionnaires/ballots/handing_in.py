@@ -20,6 +20,7 @@ from byfolk.engines.questionnaires.ballots.codes import bounds_of, code_of, dige
 from byfolk.engines.questionnaires.instruments.answers import Problem, checked
 from byfolk.engines.questionnaires.instruments.content import Content, Texts
 from byfolk.engines.questionnaires.instruments.reading import content_of
+from byfolk.kernel.organisation.names import in_language
 
 PREPARED = 64
 """Bytes of a prepared message: 32 random ones before 32 random ones."""
@@ -162,3 +163,25 @@ def counted_codes(campaign_id: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select byfolk_urn_codes(%s)", [campaign_id])
         return [code_of(bytes(digest)) for (digest,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class GroupCount:
+    """How many ballots of a group were collected, and handed in: for all to see, once the campaign is closed."""
+
+    name_nb: str
+    name_nn: str
+    collected: int
+    handed_in: int
+
+    @property
+    def name(self) -> str:
+        """What the group's unit was called, in the reader's language."""
+        return in_language(self.name_nb, self.name_nn)
+
+
+def counts_of_groups(campaign_id: int) -> list[GroupCount]:
+    """Ballots collected and handed in, for each group of a closed campaign."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from byfolk_urn_groups(%s)", [campaign_id])
+        return [GroupCount(*row) for row in cursor.fetchall()]

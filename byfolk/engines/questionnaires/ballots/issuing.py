@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from byfolk.engines.questionnaires.ballots.blind import BITS, Refused, sign_blinded
 from byfolk.engines.questionnaires.ballots.keeping import opened_key
+from byfolk.engines.questionnaires.campaigns.queries import invitation
 from byfolk.kernel.rights import Actor
 
 
@@ -52,7 +53,7 @@ def issue(*, actor: Actor, campaign_id: int, blinded: bytes) -> Issued:
     if not actor.may("campaigns.see"):
         raise IssuingRefused(NotIssued.UNINVITED)
     if len(blinded) != BITS // 8:
-        raise IssuingRefused(NotIssued.UNREADABLE)
+        raise IssuingRefused(NotIssued.UNREADABLE if invitation(actor, campaign_id) else NotIssued.UNINVITED)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "select outcome, group_id, sealed from byfolk_collect_ballot(%s, %s)",

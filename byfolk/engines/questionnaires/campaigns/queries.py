@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Invitation, Mode, Stage
-from byfolk.kernel.rights import Actor
+from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
+from byfolk.engines.questionnaires.instruments.models import State as VersionState
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.rights import Actor, Role
+
+#: Those who run campaigns in their units; `permissions.BUILDERS`.
+RUNNERS = (Role.HR_DIRECTOR, Role.HR_ADVISER)
 
 
 def run_by(actor: Actor) -> QuerySet[Campaign]:
@@ -98,3 +105,26 @@ def _path(unit: int, units: dict[int, FrozenUnit]) -> list[int]:
 def is_anonymous(campaign: Campaign) -> bool:
     """Whether nobody can know who answered what."""
     return campaign.mode == Mode.ANONYMOUS
+
+
+def versions_to_ask(actor: Actor) -> dict[int, InstrumentVersion]:
+    """The instruments in use, by number of their version."""
+    if not actor.may("campaigns.run"):
+        raise PermissionError("instruments are chosen by those who run campaigns")
+    found = InstrumentVersion.objects.filter(state=VersionState.IN_USE).select_related("instrument")
+    return {version.pk: version for version in found.order_by("instrument__code")}
+
+
+def units_to_ask(actor: Actor, on: dt.date) -> list[tuple[int, str]]:
+    """The units that the actor runs campaigns for, and those right below them that are open: (id, name)."""
+    held = [one.unit_id for one in actor.held if one.role in RUNNERS]
+    found = Unit.objects.filter(Q(pk__in=held) | Q(parent__in=held), valid__contains=on)
+    return [(unit.pk, unit.name) for unit in found.order_by("level", "sort_key")]
+
+
+def unit_of(actor: Actor) -> Unit:
+    """The unit whose campaign it is when the actor plans one: that of their first role that runs campaigns."""
+    held = next((one.unit_id for one in actor.held if one.role in RUNNERS), None)
+    if held is None:
+        raise PermissionError("campaigns are planned by those who run them")
+    return Unit.objects.get(pk=held)

@@ -1,0 +1,32 @@
+"""What matters now: surveys that one is invited to, until one's ballot is collected. The server cannot know more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from byfolk.engines.questionnaires.campaigns.queries import invitations, is_anonymous
+from byfolk.engines.questionnaires.campaigns.rules import last_day
+from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
+from byfolk.kernel.time import OSLO
+
+
+def cards(asked: HomeAsk) -> Iterator[HomeCard]:
+    """A card for each survey that is open and not collected or answered."""
+    for invited in invitations(asked.actor):
+        if invited.collected:
+            continue
+        campaign = invited.campaign
+        known = _("Du er invitert. Her vet vi hvem som svarer.")
+        yield HomeCard(
+            title=_("Svar på «%(title)s»") % {"title": campaign.title.in_language(get_language() or "nb")},
+            text=_("Du er invitert. Ingen kan finne ut hva du svarer.") if is_anonymous(campaign) else known,
+            url=reverse("survey", args=[campaign.pk]),
+            action=_("Svar nå"),
+            urgency=Urgency.EXPIRES,
+            due=last_day(campaign.closes_at.astimezone(OSLO)),
+            icon="envelope-closed",
+        )

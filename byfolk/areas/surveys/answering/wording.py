@@ -1,0 +1,72 @@
+"""What is said when something is refused, and what the scripts of the pages say."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from byfolk.engines.questionnaires.ballots.handing_in import NotTaken
+from byfolk.engines.questionnaires.ballots.issuing import NotIssued
+
+
+def not_issued(why: NotIssued) -> str:
+    """Why no ballot was issued, and what to do."""
+    said = {
+        NotIssued.UNINVITED: _("Vi fant ikke undersøkelsen."),
+        NotIssued.CLOSED: _("Undersøkelsen er ikke åpen nå. Det er for sent å hente stemmeseddel."),
+        NotIssued.COLLECTED: _(
+            "Du har hentet stemmeseddelen din før. Den ligger på enheten som du brukte da. Vi kan ikke gi deg en til."
+        ),
+        NotIssued.UNREADABLE: _("Vi kunne ikke stemple stemmeseddelen. Last siden på nytt, og prøv igjen."),
+    }
+    return said[why]
+
+
+def not_taken(why: NotTaken) -> str:
+    """Why a ballot was not taken, and what to do."""
+    said = {
+        NotTaken.FORGED: _("Stempelet på stemmeseddelen er ikke ekte. Svarene er ikke levert."),
+        NotTaken.TRUNCATED: _("Stemmeseddelen er ikke hel. Svarene er ikke levert."),
+        NotTaken.OTHER: _("Stemmeseddelen hører til en annen undersøkelse. Svarene er ikke levert."),
+        NotTaken.CLOSED: _("Undersøkelsen er avsluttet. Svarene er ikke levert."),
+        NotTaken.CHANGED: _("Svarene hører ikke til dette skjemaet. Last siden på nytt, og se over svarene."),
+        NotTaken.ANSWERS: _("Noen av svarene kan ikke leveres slik de er. Se over dem, og prøv igjen."),
+    }
+    return said[why]
+
+
+def for_collecting() -> dict[str, str]:
+    """What the script of the promise says."""
+    return {
+        "working": _("Henter stemmeseddelen …"),
+        "offline": _("Ingen dekning akkurat nå. Prøv igjen når du er på nett. Ingenting er gått tapt."),
+        "failed": _("Vi fikk ikke hentet stemmeseddelen. Prøv igjen om litt."),
+        "unable": _("Denne nettleseren kan ikke lage en stemmeseddel. Bruk en annen telefon eller datamaskin."),
+        "others": _(
+            "På denne enheten ligger det en stemmeseddel som en annen har hentet. Bruk en annen enhet, eller be den "
+            "andre levere først."
+        ),
+        "elsewhere": _("Du har hentet stemmeseddelen din på en annen enhet. Fortsett der. Vi kan ikke gi deg en til."),
+    }
+
+
+def for_answering() -> dict[str, str]:
+    """What the script of the questions says. {n} and {of} are put in by the script."""
+    return {
+        "place": _("{n} av {of}"),
+        "skipped_none": _("{of} av {of} · Du har svart på alt"),
+        "skipped_one": _("{of} av {of} · Du hoppet over ett spørsmål"),
+        "skipped_more": _("{of} av {of} · Du hoppet over {n} spørsmål"),
+        "later": _("Vent med å levere"),
+        "now": _("Lever nå"),
+        "choose": _("Velg når du vil levere."),
+        "working": _("Leverer …"),
+        "offline": _("Ingen dekning akkurat nå. Svarene ligger trygt her. Prøv igjen når du er på nett."),
+        "failed": _("Vi fikk ikke levert. Svarene ligger trygt her. Prøv igjen om litt."),
+        "already": _(
+            "Denne stemmeseddelen ligger i urnen fra før. Det du leverte første gang, teller. Svarene du sendte nå, er "
+            "ikke lagret."
+        ),
+        "in_urn": _("Ligger i urnen"),
+        "not_in_urn": _("Finnes ikke"),
+        "required": _("Svar på dette spørsmålet."),
+    }

@@ -1,0 +1,166 @@
+"""The form of a campaign. Whose it is, its state and who may what never come from a form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from byfolk.engines.questionnaires.campaigns.audience import Audience, Leaders
+from byfolk.engines.questionnaires.campaigns.editing import LONGEST_TITLE, Plan
+from byfolk.engines.questionnaires.campaigns.models import SMALLEST_BREAKDOWN, SMALLEST_TOTAL, Campaign, Mode
+from byfolk.engines.questionnaires.campaigns.rules import last_day
+from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
+from byfolk.kernel.people.models import EmploymentKind
+from byfolk.kernel.time import OSLO
+
+OPENS_AT = dt.time(8)
+
+
+def _title(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST_TITLE, **more)
+
+
+def _date(label: Any, missing: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, error_messages={"required": missing, "invalid": missing}, **more)
+
+
+class CampaignForm(forms.Form):
+    """What is asked, whom, when, and how small a group may be. `versions`: instruments in use; `units`: (id, name)."""
+
+    title_nb = _title(
+        gettext_lazy("Hva heter undersøkelsen?"), error_messages={"required": gettext_lazy("Skriv hva den heter")}
+    )
+    title_nn = _title(gettext_lazy("Navnet på nynorsk"), required=False)
+    title_en = _title(gettext_lazy("Navnet på engelsk"), required=False)
+    version = forms.TypedChoiceField(
+        label=gettext_lazy("Hvilket skjema?"),
+        coerce=int,
+        error_messages={"required": gettext_lazy("Velg et skjema"), "invalid_choice": gettext_lazy("Velg et skjema")},
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Hva skal dere vite om hvem som svarer?"),
+        choices=[
+            (Mode.ANONYMOUS, gettext_lazy("Anonym: ingen kan finne ut hvem som svarte hva")),
+            (Mode.CONFIDENTIAL, gettext_lazy("Fortrolig: svarene lagres med navn, og telles uten")),
+            (Mode.NAMED, gettext_lazy("Med navn: dere kan se hvem som svarte hva")),
+        ],
+        initial=Mode.ANONYMOUS,
+        widget=forms.RadioSelect,
+    )
+    units = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Hvilke enheter?"),
+        help_text=gettext_lazy("Alle enheter under er med."),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Velg minst én enhet")},
+    )
+    leaders = forms.ChoiceField(
+        label=gettext_lazy("Hvem av dem som jobber der?"),
+        choices=[
+            (Leaders.EVERYONE, gettext_lazy("Alle")),
+            (Leaders.ONLY, gettext_lazy("Bare ledere")),
+            (Leaders.NOT, gettext_lazy("Alle unntatt ledere")),
+        ],
+        initial=Leaders.EVERYONE,
+        widget=forms.RadioSelect,
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvordan er de ansatt?"),
+        choices=EmploymentKind.choices,
+        initial=EmploymentKind.values,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Velg minst én måte å være ansatt på")},
+    )
+    on = _date(
+        gettext_lazy("Hvilken dag må de ha jobbet der?"),
+        gettext_lazy("Velg en dag"),
+        help_text=gettext_lazy("Den som begynner etter denne dagen, er ikke med."),
+    )
+    opens = _date(
+        gettext_lazy("Første dag"),
+        gettext_lazy("Velg den første dagen"),
+        help_text=gettext_lazy("Den åpner klokken 8."),
+    )
+    closes = _date(
+        gettext_lazy("Siste dag"),
+        gettext_lazy("Velg den siste dagen"),
+        help_text=gettext_lazy("Den lukker ved midnatt."),
+    )
+    smallest_total = forms.IntegerField(
+        label=gettext_lazy("Hvor mange må ha svart før et resultat vises?"),
+        initial=SMALLEST_TOTAL,
+        min_value=SMALLEST_TOTAL,
+        max_value=100,
+    )
+    smallest_breakdown = forms.IntegerField(
+        label=gettext_lazy("Hvor mange må ha svart før det deles opp?"),
+        initial=SMALLEST_BREAKDOWN,
+        min_value=SMALLEST_BREAKDOWN,
+        max_value=200,
+    )
+    leader_days = forms.IntegerField(
+        label=gettext_lazy("Hvor mange dager skal lederen ha resultatet før andre?"),
+        initial=7,
+        min_value=0,
+        max_value=60,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        versions: Sequence[tuple[int, str]],
+        units: Sequence[tuple[int, str]],
+        earliest: dt.date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.earliest = earliest
+        self.fields["version"].choices = versions  # type: ignore[attr-defined]
+        self.fields["units"].choices = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens, closes = cleaned.get("opens"), cleaned.get("closes")
+        if closes and closes < self.earliest:
+            self.add_error("closes", _("Velg en dag som ikke er over"))
+        elif opens and closes and closes < opens:
+            self.add_error("closes", _("Den siste dagen kan ikke være før den første"))
+        total, parts = cleaned.get("smallest_total"), cleaned.get("smallest_breakdown")
+        if total and parts and parts < total:
+            self.add_error("smallest_breakdown", _("Det må være minst like mange som før et resultat vises"))
+        return cleaned
+
+    def plan(self, versions: Mapping[int, InstrumentVersion]) -> Plan:
+        """What was filled in, as the engine takes it."""
+        told = self.cleaned_data
+        closes = dt.datetime.combine(told["closes"] + dt.timedelta(days=1), dt.time(), OSLO)
+        return Plan(
+            version=versions[told["version"]],
+            titles={code: told[f"title_{code}"] for code in ("nb", "nn", "en")},
+            audience=Audience(tuple(told["units"]), told["on"], Leaders(told["leaders"]), tuple(told["kinds"])),
+            opens_at=dt.datetime.combine(told["opens"], OPENS_AT, OSLO),
+            closes_at=closes,
+            mode=Mode(told["mode"]),
+            smallest_total=told["smallest_total"],
+            smallest_breakdown=told["smallest_breakdown"],
+            leader_days=told["leader_days"],
+        )
+
+
+def as_filled_in(campaign: Campaign) -> dict[str, Any]:
+    """A campaign as its form would have been filled in."""
+    audience = campaign.asked
+    return {
+        **{f"title_{code}": campaign.titles.get(code, "") for code in ("nb", "nn", "en")},
+        "version": campaign.version_id, "mode": campaign.mode, "units": list(audience.units), "on": audience.on,
+        "leaders": audience.leaders.value, "kinds": list(audience.kinds),
+        "opens": campaign.opens_at.astimezone(OSLO).date(), "closes": last_day(campaign.closes_at.astimezone(OSLO)),
+        "smallest_total": campaign.smallest_total, "smallest_breakdown": campaign.smallest_breakdown,
+        "leader_days": campaign.leader_days,
+    }  # fmt: skip

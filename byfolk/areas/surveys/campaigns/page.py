@@ -1,0 +1,109 @@
+"""What the pages of campaigns show, in words and rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
+from byfolk.engines.questionnaires.campaigns.placing import Placing
+from byfolk.engines.questionnaires.campaigns.queries import Collected, is_anonymous
+from byfolk.engines.questionnaires.campaigns.rules import last_day
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.names import in_language
+from byfolk.kernel.time import OSLO
+from byfolk.lib import norwegian
+
+#: A list longer than this helps nobody to see which units are small.
+AT_MOST = 60
+
+
+def title_of(campaign: Campaign) -> str:
+    """Its title in the reader's language."""
+    return campaign.title.in_language(get_language() or "nb")
+
+
+def day(date: dt.date) -> str:
+    """A date in the reader's language."""
+    return norwegian.day(date, get_language() or "nb")
+
+
+def days_of(campaign: Campaign) -> tuple[str, str]:
+    """The first and the last day on which one can answer."""
+    return day(campaign.opens_at.astimezone(OSLO).date()), day(last_day(campaign.closes_at.astimezone(OSLO)))
+
+
+def listed(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """Campaigns as rows of a table."""
+    rows = []
+    for campaign in campaigns:
+        opens, closes = days_of(campaign)
+        rows.append(
+            {
+                "cells": [
+                    {
+                        "value": title_of(campaign),
+                        "url": reverse("campaign", args=[campaign.pk]),
+                        "note": campaign.unit.name,
+                    },
+                    {"value": campaign.get_stage_display()},
+                    {"value": opens},
+                    {"value": closes},
+                ]
+            }
+        )
+    return rows
+
+
+def verdict(campaign: Campaign, placing: Placing | None, collected: Sequence[Collected]) -> str:
+    """How it stands, in a sentence."""
+    opens, closes = days_of(campaign)
+    if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED) and placing is not None:
+        told = {"people": placing.total, "groups": len(placing.groups)}
+        if not placing.groups:
+            return _("For få å spørre: det blir ingen gruppe som er stor nok")
+        if campaign.stage == Stage.DRAFT:
+            return _("%(people)d blir spurt, i %(groups)d grupper. Ingenting er sendt ennå.") % told
+        return _("%(people)d blir spurt, i %(groups)d grupper. Den åpner %(day)s.") % (told | {"day": opens})
+    if campaign.stage == Stage.OPEN and collected:
+        so_far = {"collected": collected[0].collected, "invited": collected[0].invited, "day": closes}
+        if not is_anonymous(campaign):
+            return _("%(collected)d av %(invited)d har svart. Den er åpen til og med %(day)s.") % so_far
+        return _("%(collected)d av %(invited)d har hentet stemmeseddel. Den er åpen til og med %(day)s.") % so_far
+    told = {"answered": campaign.answered or 0, "invited": campaign.invited or 0}
+    if not is_anonymous(campaign):
+        return _("%(answered)d av %(invited)d svarte.") % told
+    return _("%(answered)d av %(invited)d svarte. Nøklene er slettet.") % told
+
+
+def too_small(placing: Placing) -> list[dict[str, str]]:
+    """The units that are counted with the one above, by name: {title, text}."""
+    units = Unit.objects.in_bulk(placing.too_small)
+    heads = Unit.objects.in_bulk({placing.group[unit] or 0 for unit in units})
+    found = []
+    for number, unit in units.items():
+        head = heads.get(placing.group[number] or 0)
+        if head is not None:
+            found.append({"title": unit.name, "text": _("Telles med %(unit)s") % {"unit": head.name}})
+    return sorted(found, key=lambda row: row["title"])[:AT_MOST]
+
+
+def response(collected: Sequence[Collected]) -> list[dict[str, Any]]:
+    """How many have collected, as rows of a table."""
+    language = get_language() or "nb"
+    return [
+        {
+            "cells": [
+                {"value": in_language(one.name_nb, one.name_nn)},
+                {"value": str(one.invited)},
+                {"value": str(one.collected)},
+                {"value": norwegian.percent(100 * one.collected / one.invited, 0, language) if one.invited else ""},
+            ]
+        }
+        for one in collected
+    ]

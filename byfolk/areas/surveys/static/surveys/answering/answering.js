@@ -1,0 +1,254 @@
+// The questions, one at a time, and handing in. Everything lies in the page already: it works without a connection until
+// the answers are to be handed in, and they go without cookie, session or name.
+import { asker, ballot, code, forget, keep, keepCode, toBytes } from "./store.js";
+
+const page = document.getElementById("answering");
+const said = JSON.parse(document.getElementById("said").textContent);
+const { campaign, digest, deliver, check } = page.dataset;
+const by = (id) => document.getElementById(id);
+const questions = [...document.querySelectorAll(".question")];
+const views = [...document.querySelectorAll(".view")];
+let kept = ballot(campaign);
+
+const save = (changes) => {
+  kept = { ...kept, ...changes };
+  keep(campaign, kept);
+};
+
+// ---- Which questions are asked, and what was answered
+
+const ask = (question) => question.querySelector(".ask");
+
+const valueOf = (question) => {
+  const { item, kind } = ask(question).dataset;
+  const fields = [...ask(question).querySelectorAll("input, textarea")];
+  if (kind === "text" || kind === "number") return fields[0].value.trim() || undefined;
+  const chosen = fields.filter((field) => field.checked && field.value);
+  if (kind === "multiple") return chosen.length ? chosen.map((field) => field.value) : undefined;
+  if (kind === "matrix") {
+    const rows = chosen.map((field) => [field.name.slice(item.length + 1), Number(field.value)]);
+    return rows.length ? Object.fromEntries(rows) : undefined;
+  }
+  if (!chosen.length) return undefined;
+  return kind === "scale" ? Number(chosen[0].value) : chosen[0].value;
+};
+
+const isShown = (question) => {
+  const condition = ask(question).dataset.shownIf && JSON.parse(ask(question).dataset.shownIf);
+  if (!condition) return true;
+  const value = kept.answers[condition.item];
+  if (value === undefined) return false;
+  if (condition.at_least !== null) return Number(value) >= condition.at_least;
+  return [value].flat().some((one) => condition.any_of.includes(String(one)));
+};
+
+const shown = () => questions.filter(isShown);
+
+const fillIn = (question) => {
+  const { item, kind } = ask(question).dataset;
+  const value = kept.answers[item];
+  if (value === undefined) return;
+  for (const field of ask(question).querySelectorAll("input, textarea")) {
+    if (kind === "text" || kind === "number") field.value = value;
+    else if (kind === "matrix") field.checked = field.value !== "" && String(value[field.name.slice(item.length + 1)]) === field.value;
+    else field.checked = field.value !== "" && [value].flat().map(String).includes(field.value);
+  }
+};
+
+const keepAnswer = (question) => {
+  const answers = { ...kept.answers };
+  const value = valueOf(question);
+  if (value === undefined) delete answers[ask(question).dataset.item];
+  else answers[ask(question).dataset.item] = value;
+  save({ answers });
+};
+
+// ---- What is in view
+
+const view = (id) => {
+  for (const one of views) one.hidden = one.id !== id;
+  if (id !== "questions") by(id).querySelector("h1").focus();
+  scrollTo(0, 0);
+};
+
+const tell = (id, words) => {
+  by(id).textContent = words;
+  by(id).hidden = !words;
+};
+
+const offline = () => {
+  by("offline").hidden = navigator.onLine;
+  by("kept").hidden = !navigator.onLine;
+};
+
+const show = (place, focus = true) => {
+  const asked = shown();
+  const at = Math.min(Math.max(place, 0), asked.length - 1);
+  for (const question of questions) question.hidden = question !== asked[at];
+  by("section-name").textContent = asked[at].dataset.section;
+  by("place").textContent = said.place.replace("{n}", at + 1).replace("{of}", asked.length);
+  by("progress").max = asked.length;
+  by("progress").value = at + 1;
+  by("back").hidden = at === 0;
+  tell("question-told", "");
+  view("questions");
+  if (focus) {
+    const heading = ask(asked[at]).querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+  save({ at });
+};
+
+const showDelivering = () => {
+  const asked = shown();
+  const skipped = asked.filter((question) => kept.answers[ask(question).dataset.item] === undefined).length;
+  const words = [said.skipped_none, said.skipped_one][skipped] ?? said.skipped_more;
+  by("skipped").textContent = words.replaceAll("{of}", asked.length).replace("{n}", skipped);
+  view("delivering");
+};
+
+const go = (step) => {
+  history.pushState({ step }, "");
+  if (step === "deliver") showDelivering();
+  else show(step);
+};
+
+// ---- The code of the ballot, as the server reckons it
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+const codeOf = async (prepared) => {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", toBytes(prepared)));
+  const bits = [...hash.slice(0, 8)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const letters = Array.from({ length: 12 }, (_, n) => ALPHABET[parseInt(bits.slice(5 * n, 5 * n + 5), 2)]).join("");
+  return letters.match(/.{4}/g).join(" ");
+};
+
+// ---- Handing in
+
+const finished = async () => {
+  if (kept.signature) return kept.signature;
+  const { prepared, blindSignature, inverse, key } = kept;
+  const { signature } = await asker(page.dataset.worker)({ what: "finish", key, prepared, blindSignature, inverse });
+  save({ signature });
+  return signature;
+};
+
+const WITHOUT_A_NAME = { method: "POST", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+
+const handIn = async () => {
+  const tried = kept.tried;
+  const signature = await finished();
+  save({ tried: true });
+  const answers = Object.fromEntries(
+    shown().map((question) => ask(question).dataset.item).filter((item) => item in kept.answers).map((item) => [item, kept.answers[item]]),
+  );
+  const answer = await fetch(deliver, {
+    ...WITHOUT_A_NAME,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ group: kept.group, message: kept.prepared, signature, digest, answers }),
+  });
+  const told = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(told.error), { words: told.message, problems: told.problems ?? {} });
+  // Lay in the urn, and was not sent from here before: somebody else had this ballot.
+  if (told.state === "already" && !tried) throw Object.assign(new Error("already"), { words: said.already, problems: {} });
+  keepCode(campaign, await codeOf(kept.prepared));
+  forget(campaign);
+};
+
+const thank = async () => {
+  by("leave").hidden = true;
+  by("code").textContent = code(campaign);
+  view("thanks");
+  try {
+    const answer = await fetch(check, {
+      ...WITHOUT_A_NAME,
+      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ kode: code(campaign) }),
+    });
+    const { lies } = await answer.json();
+    by("lies").textContent = lies ? said.in_urn : said.not_in_urn;
+    by("lies").classList.toggle("lies-yes", lies);
+    by("lies").hidden = false;
+  } catch {
+    by("lies").hidden = true;
+  }
+};
+
+const tryToHandIn = async () => {
+  by("deliver").disabled = true;
+  tell("deliver-told", said.working);
+  try {
+    await handIn();
+    history.replaceState({ step: "thanks" }, "");
+    await thank();
+  } catch (error) {
+    const [item] = Object.keys(error.problems ?? {});
+    tell("deliver-told", error.words ?? (navigator.onLine ? said.failed : said.offline));
+    const place = shown().findIndex((question) => ask(question).dataset.item === item);
+    if (place >= 0) {
+      show(place);
+      tell("question-told", error.problems[item]);
+    }
+  } finally {
+    by("deliver").disabled = false;
+  }
+};
+
+// ---- What the person does
+
+by("questions").addEventListener("input", (event) => keepAnswer(event.target.closest(".question")));
+
+by("questions").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const asked = shown();
+  go(kept.at + 1 < asked.length ? kept.at + 1 : "deliver");
+});
+
+by("back").addEventListener("click", () => go(kept.at - 1));
+by("review").addEventListener("click", () => go(0));
+by("waited").addEventListener("click", () => {
+  save({ waits: false });
+  go("deliver");
+});
+
+by("delivering").addEventListener("input", () => {
+  const when = by("delivering").elements.when.value;
+  by("deliver").textContent = when === "now" ? said.now : said.later;
+  tell("deliver-told", "");
+});
+
+by("delivering").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const when = by("delivering").elements.when.value;
+  if (when === "now") tryToHandIn();
+  else if (when === "later") {
+    save({ waits: true });
+    history.pushState({ step: "waiting" }, "");
+    view("waiting");
+  } else tell("deliver-told", said.choose);
+});
+
+addEventListener("popstate", ({ state }) => {
+  if (!ballot(campaign)) return;
+  if (state?.step === "deliver") showDelivering();
+  else if (state?.step === "waiting") view("waiting");
+  else show(state?.step ?? 0);
+});
+addEventListener("online", offline);
+addEventListener("offline", offline);
+
+// ---- Where we are when the page opens
+
+page.hidden = false;
+offline();
+if (kept?.state === "collected") {
+  questions.forEach(fillIn);
+  history.replaceState({ step: kept.waits ? "waiting" : kept.at }, "");
+  if (kept.waits) view("waiting");
+  else show(kept.at, false);
+  // While the first questions are read: the ballot is ready long before the last one.
+  finished().catch(() => {});
+} else if (code(campaign)) thank();
+else view("no-ballot");

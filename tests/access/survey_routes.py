@@ -1,0 +1,71 @@
+"""The addresses of surveys, and who may see what there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
+from tests.access.world import World
+from tests.engines.questionnaires.rounds import campaign, opened
+
+INVITED = ("amir", "solveig", "jonas", "mette", "tor", "lise")
+
+
+#: HR advisers in the agency, and the HR direction above it.
+RUNNERS = ("kari", "mette")
+
+
+def _open(world: World) -> list[Any]:
+    """A survey of the care agency that is open."""
+    return [_made(Mode.ANONYMOUS)]
+
+
+def _named(world: World) -> list[Any]:
+    return [_made(Mode.CONFIDENTIAL)]
+
+
+def _draft(world: World) -> list[Any]:
+    found = Campaign.objects.filter(stage=Stage.DRAFT).first()
+    return [(found or campaign(code="slik-utkast")).pk]
+
+
+def _made(mode: Mode) -> int:
+    found = Campaign.objects.filter(mode=mode, stage=Stage.OPEN).first()
+    return (found or opened(mode=mode, code=f"slik-{mode}")).pk
+
+
+def cases(case: Any, anyone: Any) -> dict[str, list[Any]]:
+    """The table's part, made of its own kind of case."""
+    return {
+        "survey": [
+            case(INVITED, _open),
+            case(INVITED, _named, about="with a name"),
+            case((), lambda w: [0], about="no such survey"),
+        ],
+        "survey_signed": [
+            case((), _open, post={"rekker": "4"}, about="an anonymous one"),
+            case(INVITED, _named, post={"rekker": "4"}, answers=302),
+            case(INVITED, _named, post={"rekker": "9"}, answers=422, about="no such answer"),
+        ],
+        "collect_ballot": [
+            case(INVITED, _open, post={}, answers=409, about="no blinded message"),
+            case((), lambda w: [0], post={}, about="no such survey"),
+        ],
+        "campaigns": [case(RUNNERS)],
+        "new_campaign": [
+            case(RUNNERS),
+            case(RUNNERS, post={"title_nb": ""}, answers=422, about="asks for what is missing"),
+        ],
+        "campaign": [case(RUNNERS, _open), case((), lambda w: [0], about="no such campaign")],
+        "change_campaign": [case(RUNNERS, _draft), case((), _open, about="open already")],
+        "step_campaign": [
+            case(RUNNERS, lambda w: [*_draft(w), "kast"], post={}, answers=302),
+            case(RUNNERS, lambda w: [*_open(w), "arkiver"], post={}, answers=422, about="open yet"),
+            case((), lambda w: [0, "lukk"], post={}, about="no such campaign"),
+        ],
+        # Nobody is asked who they are here.
+        "answering": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],
+        "hand_in": [case(anyone, _open, post={}, answers=400, about="no ballot")],
+        "check_ballot": [case(anyone, _open), case(anyone, _open, post={"kode": "M4KT 82PD XQ6W"})],
+        "counted_codes": [case((), _open, about="while it is open", visitor=404)],
+    }

@@ -1,0 +1,99 @@
+"""A whole campaign in a database of its own, by way of the pages: each votes right after collecting, which is as bad as
+it gets. What the attackers see is written to a file, with the truth beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import sys
+from typing import Any
+
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+
+VOTERS = 40
+
+
+def play(target: str) -> None:
+    """Let a campaign run and close, and write what can be seen before it opened, before the close, and after."""
+    from byfolk.config.database_setup import start_django
+
+    start_django()
+    from byfolk.engines.questionnaires.campaigns.closing import close
+    from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
+    from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Stage
+    from byfolk.kernel.access.acting import acting_as_worker
+    from byfolk.kernel.time import now
+    from tests.engines.questionnaires.rounds import campaign
+
+    with acting_as_worker(why="test"):
+        number = campaign(unit="210", stage=Stage.SCHEDULED).pk
+    assert open_what_is_due(now()) == 1
+    with acting_as_worker(why="test"):
+        made = Campaign.objects.select_related("version").get(pk=number)
+        invited = list(Invitation.objects.filter(campaign=made).values_list("person", "group", "group__public_key"))
+    secrets.SystemRandom().shuffle(invited)
+    voters = [(person, group, bytes(key), _client(person)) for person, group, key in invited[:VOTERS]]
+    opened = _everything()
+    truth = {person: _vote(made, group, key, client) for person, group, key, client in voters}
+    voted = _everything()
+    assert close(number, now())
+    told = {"truth": truth, "campaign": number, "opened": opened, "voted": voted, "closed": _everything()}
+    with open(target, "w", encoding="utf-8") as file:
+        json.dump(told, file)
+
+
+def _client(person: int) -> Client:
+    from byfolk.kernel.access.models import User
+    from tests.conftest import remember_method
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select employee_number from people_person where id = %s", [person])
+        number = cursor.fetchone()[0]
+    user = User.objects.filter(person=person).first() or User.objects.create(
+        username=f"voter-{number}", person_id=person
+    )
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    remember_method(client, user.pk, "demo")
+    return client
+
+
+def _vote(made: Any, group: int, key: bytes, client: Client) -> str:
+    """Collect as oneself and hand in as nobody; what was written is the mark that the truth is known by."""
+    from tests.engines.questionnaires.voter import new_ballot
+
+    ballot = new_ballot(key)
+    blinded = {"blinded": base64.b64encode(ballot.message).decode()}
+    signed = client.post(reverse("collect_ballot", args=[made.pk]), blinded, content_type="application/json").json()
+    signature, mark = ballot.finish(base64.b64decode(signed["signature"])), secrets.token_hex(8)
+    sent = {
+        "group": signed["group"], "message": base64.b64encode(ballot.prepared_message).decode(),
+        "signature": base64.b64encode(signature).decode(), "digest": made.version.digest, "answers": {"ord": mark},
+    }  # fmt: skip
+    nobody = Client(headers={"host": "localhost"})
+    done = nobody.post(reverse("hand_in", args=[made.pk]), sent, content_type="application/json")
+    assert done.json() == {"state": "accepted"}
+    return mark
+
+
+def _everything() -> dict[str, Any]:
+    """Every row of every table in the order in which it lies, with the transaction that wrote it, and every counter."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        tables = sorted(name for (name,) in cursor.fetchall())
+        rows = {}
+        for table in tables:
+            hidden = "ctid::text, xmin::text, cmin::text, xmax::text"
+            cursor.execute(f'select {hidden}, row_to_json(t)::text from "{table}" t order by ctid')
+            rows[table] = cursor.fetchall()
+        cursor.execute("select sequencename, last_value from pg_sequences where schemaname = 'public' order by 1")
+        counters = dict(cursor.fetchall())
+    return {"rows": rows, "counters": counters}
+
+
+if __name__ == "__main__":
+    play(sys.argv[1])

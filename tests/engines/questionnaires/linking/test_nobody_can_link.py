@@ -1,0 +1,128 @@
+"""Whoever has the whole database of a closed campaign pairs people with answers no better than by chance.
+
+The attacker has every row of every table, the order in which rows lie, the transactions that wrote them, all counters
+and all that was logged. Chance is one in the number that collected in the group: pairing a group in any order that
+tells nothing gives one right pair on average, whatever its size.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests import server
+
+INVITATION, ANSWER, BALLOT = (f"questionnaires_{name}" for name in ("invitation", "answer", "ballot"))
+URN = {INVITATION, ANSWER, BALLOT, "questionnaires_groupkey"}
+Row = tuple[str, str, str, str, str]
+
+
+@pytest.fixture(scope="module")
+def seen(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """What can be seen of a campaign that was run in a database of its own, and what was logged."""
+    database, target = "byfolk_linking", tmp_path_factory.mktemp("linking") / "seen.json"
+    server.create(database, template)
+    try:
+        environment = server.environment_for(database) | {"BYFOLK_LOG_LEVEL": "INFO"}
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.engines.questionnaires.linking.round", str(target)],
+            env=environment, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        yield json.loads(target.read_text()) | {"logged": done.stdout + done.stderr}
+    finally:
+        server.drop(database)
+
+
+def _place(row: Row) -> tuple[int, ...]:
+    return tuple(int(part) for part in row[0].strip("()").split(","))
+
+
+ORDERS: dict[str, Callable[[Row], Any]] = {
+    "as they lie": _place,
+    "by transaction": lambda row: (int(row[1]), int(row[2]), _place(row)),
+    "by command": lambda row: (int(row[2]), _place(row)),
+    "by the last to touch": lambda row: (int(row[3]), _place(row)),
+    "by id": lambda row: json.loads(row[4])["id"],
+}
+
+
+def _pairs(state: dict[str, Any], campaign: int, of_people: str, of_answers: str) -> dict[int, str]:
+    """The attacker's guess: within each group, people and answers in these orders belong together."""
+    people, answers, into = defaultdict(list), defaultdict(list), {}
+    for row in state["rows"]["questionnaires_group"]:
+        told = json.loads(row[4])
+        into[told["id"]] = told["merged_into_id"] or told["id"]
+    for row in sorted(state["rows"][INVITATION], key=ORDERS[of_people]):
+        told = json.loads(row[4])
+        if told["collected"] and told["campaign_id"] == campaign:
+            people[into[told["group_id"]]].append(told["person_id"])
+    for row in sorted(state["rows"][ANSWER], key=ORDERS[of_answers]):
+        told = json.loads(row[4])
+        answers[into[told["group_id"]]].append(told["answers"]["ord"])
+    return {one: mark for group in people for one, mark in zip(people[group], answers[group], strict=False)}
+
+
+def _right(seen: dict[str, Any], state: str, of_people: str, of_answers: str) -> int:
+    guess = _pairs(seen[state], seen["campaign"], of_people, of_answers)
+    return sum(seen["truth"].get(str(person)) == mark for person, mark in guess.items())
+
+
+def test_before_the_close_the_order_would_give_them_away_so_the_attack_is_a_real_one(seen):
+    best = max(_right(seen, "voted", one, other) for one in ORDERS for other in ORDERS)
+    assert best >= 0.9 * len(seen["truth"])
+
+
+@pytest.mark.parametrize("of_answers", ORDERS)
+@pytest.mark.parametrize("of_people", ORDERS)
+def test_after_the_close_no_order_pairs_better_than_chance(seen, of_people, of_answers):
+    groups = {json.loads(row[4])["group_id"] for row in seen["closed"]["rows"][ANSWER]}
+    assert len(seen["closed"]["rows"][ANSWER]) == len(seen["truth"])
+    # One right pair a group on average. So many more than that come by chance less than once in ten thousand rounds.
+    assert _right(seen, "closed", of_people, of_answers) <= len(groups) + 4 * len(groups) ** 0.5 + 3
+
+
+@pytest.mark.parametrize("table", sorted(URN - {"questionnaires_groupkey"}))
+def test_every_row_was_written_by_one_and_the_same_transaction(seen, table):
+    assert len({(row[1], row[3]) for row in seen["closed"]["rows"][table]}) == 1
+
+
+def test_no_row_knows_a_time_an_address_or_the_other_table(seen):
+    columns = {name: set(json.loads(seen["closed"]["rows"][name][0][4])) for name in (INVITATION, ANSWER, BALLOT)}
+    assert columns == {
+        INVITATION: {"id", "campaign_id", "group_id", "person_id", "collected", "sent"},
+        ANSWER: {"id", "group_id", "answers"},
+        BALLOT: {"digest", "group_id"},
+    }
+    assert {json.loads(row[4])["sent"] for row in seen["closed"]["rows"][INVITATION]} == {"\\x"}
+
+
+def test_nothing_else_in_the_database_was_touched_while_people_voted(seen):
+    changed = {name for name, rows in seen["voted"]["rows"].items() if rows != seen["opened"]["rows"][name]}
+    assert changed == {INVITATION, ANSWER, BALLOT}
+    assert seen["voted"]["counters"] == seen["opened"]["counters"]
+
+
+def test_what_lies_in_the_urn_stands_nowhere_else(seen):
+    inside = [json.loads(row[4]) for name in (ANSWER, BALLOT) for row in seen["closed"]["rows"][name]]
+    marks = [told.get("id") or told["digest"].removeprefix("\\x") for told in inside]
+    marks += [told["answers"]["ord"] for told in inside if "answers" in told]
+    elsewhere = "\n".join(row[4] for name, rows in seen["closed"]["rows"].items() if name not in URN for row in rows)
+    assert not [mark for mark in marks if mark in elsewhere or mark in seen["logged"]]
+
+
+def test_the_log_has_no_line_of_anybody_collecting_or_handing_in(seen):
+    assert "hand_in" not in seen["logged"]
+    assert "collect_ballot" not in seen["logged"]
+    assert '"event": "request"' not in seen["logged"]
+
+
+def test_the_keys_are_gone(seen):
+    assert seen["voted"]["rows"]["questionnaires_groupkey"]
+    assert seen["closed"]["rows"]["questionnaires_groupkey"] == []

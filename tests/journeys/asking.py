@@ -1,0 +1,55 @@
+"""A campaign on the site's database, opened in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests import server
+
+
+def open_campaign(database: str, *, unit: str, mode: str = "anonymous") -> int:
+    """Open a campaign of everybody in a unit and answer its number."""
+    code = f"from tests.journeys.asking import opened_here; print(opened_here({unit!r}, {mode!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env=server.environment_for(database),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return int(done.stdout.split()[-1])
+
+
+def close_campaign(database: str, number: int) -> None:
+    """Close it."""
+    code = f"from tests.journeys.asking import closed_here; closed_here({number})"
+    subprocess.run([sys.executable, "-c", code], check=True, env=server.environment_for(database))
+
+
+def opened_here(unit: str, mode: str) -> int:
+    """Open one in the database that the environment names."""
+    from byfolk.config.database_setup import start_django
+
+    start_django()
+    from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
+    from byfolk.engines.questionnaires.campaigns.models import Mode, Stage
+    from byfolk.kernel.access.acting import acting_as_worker
+    from byfolk.kernel.time import now
+    from tests.engines.questionnaires.rounds import campaign
+
+    with acting_as_worker(why="test"):
+        made = campaign(mode=Mode(mode), unit=unit, stage=Stage.SCHEDULED, code=f"slik-har-vi-det-{now():%H%M%S%f}")
+    assert open_what_is_due(now()) == 1
+    return made.pk
+
+
+def closed_here(number: int) -> None:
+    """Close one in the database that the environment names."""
+    from byfolk.config.database_setup import start_django
+
+    start_django()
+    from byfolk.engines.questionnaires.campaigns.closing import close
+    from byfolk.kernel.time import now
+
+    assert close(number, now())
