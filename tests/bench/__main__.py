@@ -23,6 +23,7 @@ PARTS = {
     "access": "What the policies cost",
     "pages": "Pages",
     "accounts": "Personnel accounts",
+    "ballots": "Anonymous ballots",
 }
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 

@@ -126,7 +126,7 @@ def _one(persona: str, name: str, address: str) -> list[Result]:
 
 
 def _throughput() -> list[Result]:
-    with _server() as port:
+    with serving() as port:
         cookie = _step_in(port, "kari")
         floor = _load(port, "/static/floor", cookie)
         found = [Result(f"floor: bare Django page of 50 indexed rows, {CLIENTS} clients", floor, "a second")]
@@ -150,7 +150,8 @@ def _throughput() -> list[Result]:
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def serving() -> Iterator[int]:
+    """The real server, with the floor's addresses beside its own; gives its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

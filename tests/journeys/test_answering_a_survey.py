@@ -71,6 +71,8 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
     _fit(page)
     _collect(page)
     _fit(page)
+    expect(page.get_by_text("Lagret hos deg. Ingenting er sendt.")).to_be_visible()
+    expect(page.get_by_text("Ingen dekning akkurat nå")).to_be_hidden()
     context: BrowserContext = page.context
 
     context.set_offline(True)

@@ -94,6 +94,8 @@ PAGES = {
         "/personalregnskap/",
         "/personalregnskap/2025/",
         f"/personalregnskap/2025/{CARE_AGENCY_CODE}/",
+        "/undersokelser/runder/",
+        "/undersokelser/runder/ny",
     ],
     "solveig": [
         "/",

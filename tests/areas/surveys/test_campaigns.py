@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def _filled_in(**otherwise: object) -> dict[str, object]:
     honest = {
         "title_nb": "Slik har vi det", "title_nn": "Slik har vi det", "title_en": "How we are",
-        "version": version_in_use().pk, "mode": "anonymous", "leaders": "everyone",
+        "version": otherwise["version"] if "version" in otherwise else version_in_use().pk,
+        "mode": "anonymous", "leaders": "everyone",
         "units": [Unit.objects.get(code=CARE_AGENCY_CODE).pk], "kinds": ["permanent", "temporary"],
         "on": today().isoformat(), "opens": today().isoformat(),
         "closes": (today() + dt.timedelta(days=10)).isoformat(),

@@ -8,6 +8,7 @@ import base64
 import json
 import secrets
 import sys
+import time
 from typing import Any
 
 from django.db import connections
@@ -48,7 +49,6 @@ def play(target: str) -> None:
 
 def _client(person: int) -> Client:
     from byfolk.kernel.access.models import User
-    from tests.conftest import remember_method
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("select employee_number from people_person where id = %s", [person])
@@ -58,7 +58,10 @@ def _client(person: int) -> Client:
     )
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
-    remember_method(client, user.pk, "demo")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "demo", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client
 
 

@@ -93,6 +93,13 @@ def test_every_row_was_written_by_one_and_the_same_transaction(seen, table):
     assert len({(row[1], row[3]) for row in seen["closed"]["rows"][table]}) == 1
 
 
+def test_no_group_knows_who_handed_in_last(seen):
+    """A ballot's foreign key locks its group's row, and that the row remembers."""
+    touched = {row[3] for row in seen["closed"]["rows"]["questionnaires_group"]}
+    wrote = {row[1] for row in seen["voted"]["rows"][ANSWER]}
+    assert wrote.isdisjoint(touched)
+
+
 def test_no_row_knows_a_time_an_address_or_the_other_table(seen):
     columns = {name: set(json.loads(seen["closed"]["rows"][name][0][4])) for name in (INVITATION, ANSWER, BALLOT)}
     assert columns == {
@@ -104,7 +111,11 @@ def test_no_row_knows_a_time_an_address_or_the_other_table(seen):
 
 
 def test_nothing_else_in_the_database_was_touched_while_people_voted(seen):
-    changed = {name for name, rows in seen["voted"]["rows"].items() if rows != seen["opened"]["rows"][name]}
+    def written(state: str, name: str) -> list[list[str]]:
+        # Without who locked a row last: a ballot's foreign key locks its group's, which the close writes anew.
+        return [[row[0], row[1], row[4]] for row in seen[state]["rows"][name]]
+
+    changed = {name for name in seen["voted"]["rows"] if written("voted", name) != written("opened", name)}
     assert changed == {INVITATION, ANSWER, BALLOT}
     assert seen["voted"]["counters"] == seen["opened"]["counters"]
 
