@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from byfolk.engines.questionnaires.ballots.codes import code_of, digest_of
-from byfolk.engines.questionnaires.ballots.models import Answer, Ballot
+from byfolk.engines.questionnaires.ballots.models import Ballot
 from byfolk.engines.questionnaires.campaigns.closing import close
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Mode, SignedAnswer
 from byfolk.kernel.time import now
-from tests.engines.questionnaires.rounds import ANSWERS, Voter, collect, opened, vote
+from tests.engines.questionnaires.rounds import ANSWERS, Voter, collect, in_the_urn, opened, vote
 from tests.engines.questionnaires.voter import new_ballot
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,10 @@ def made() -> Campaign:
 
 def _text(content: bytes) -> str:
     return base64.b64encode(content).decode()
+
+
+def _ballots(made: Campaign) -> int:
+    return Ballot.objects.filter(group__campaign=made).count()
 
 
 def _body(voter: Voter, **otherwise: object) -> dict[str, object]:
@@ -87,7 +91,7 @@ def test_what_is_no_blinded_message_is_refused_in_words(made, as_persona, body):
     )  # fmt: skip
     assert answer.status_code == 409
     assert answer.json()["error"] == "unreadable"
-    assert not Invitation.objects.filter(collected=True).exists()
+    assert not Invitation.objects.filter(campaign=made, collected=True).exists()
 
 
 def test_collecting_leaves_no_entry_of_who_and_when(made, person):
@@ -141,7 +145,7 @@ def test_a_ballot_is_handed_in_without_cookie_session_or_token(made, person):
     assert answer.json() == {"state": "accepted"}
     assert not answer.cookies
     assert not any("django_session" in one["sql"] for one in queries)
-    assert Answer.objects.get().answers == ANSWERS
+    assert in_the_urn(made).get().answers == ANSWERS
 
 
 def test_handing_in_says_who_one_is_to_nobody_even_when_signed_in(made, person, as_persona):
@@ -156,7 +160,7 @@ def test_what_was_acknowledged_and_is_sent_again_is_already_there_and_counts_onc
     body = _body(collect(made, person("jonas").pk))
 
     assert [_hand_in(made, body).json()["state"] for _number in range(3)] == ["accepted", "already", "already"]
-    assert (Ballot.objects.count(), Answer.objects.count()) == (1, 1)
+    assert (_ballots(made), in_the_urn(made).count()) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -177,8 +181,8 @@ def test_a_ballot_that_cannot_be_taken_is_refused_in_words_and_changes_nothing(m
     assert answer.status_code == 409
     assert answer.json()["error"] == error
     assert says in answer.json()["message"]
-    assert not Ballot.objects.exists()
-    assert not Answer.objects.exists()
+    assert _ballots(made) == 0
+    assert not in_the_urn(made).exists()
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,7 @@ def test_what_is_no_ballot_is_refused(made, body):
 def test_a_megabyte_of_text_is_refused(made, person):
     answer = _hand_in(made, _body(collect(made, person("jonas").pk), answers={"ord": "x" * 1_000_000}))
     assert answer.status_code == 413
-    assert not Answer.objects.exists()
+    assert not in_the_urn(made).exists()
 
 
 def test_after_the_close_the_page_says_so_and_shows_all_codes(made, person, as_persona):

@@ -84,13 +84,13 @@ def test_what_may_not_be_is_said_and_what_was_filled_in_is_kept(as_persona, othe
     assert answer.status_code == 422
     assert says in answer.content.decode()
     assert "How we are" in answer.content.decode()
-    assert not Campaign.objects.exists()
+    assert not Campaign.objects.filter(stage=Stage.DRAFT).exists()
 
 
 def test_units_that_are_not_ones_own_cannot_be_asked(as_persona):
     answer = as_persona("mette").post(reverse("new_campaign"), _filled_in(units=[Unit.objects.get(parent=None).pk]))
     assert answer.status_code == 422
-    assert not Campaign.objects.exists()
+    assert not Campaign.objects.filter(stage=Stage.DRAFT).exists()
 
 
 def test_two_who_change_one_draft_are_told_and_nothing_is_overwritten(as_persona):
@@ -121,7 +121,7 @@ def test_a_draft_is_thrown_away(as_persona):
     client = as_persona("mette")
     made = _plan(client)
     assert _step(client, made, "kast").status_code == 302
-    assert not Campaign.objects.exists()
+    assert not Campaign.objects.filter(stage=Stage.DRAFT).exists()
 
 
 def test_the_response_shows_how_many_and_nobody(as_persona, person):
