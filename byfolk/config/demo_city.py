@@ -28,13 +28,17 @@ INSTRUMENTS_SINCE = dt.datetime(2024, 1, 15, 9, tzinfo=OSLO)
 
 
 def load_once(*, employees: int, seed: int, report: Callable[[str], None], files: bool = True) -> None:
-    """Load what is missing: the city with its policy and targets, then the figures, guides, what is done about
+    """Load what is missing: the city with its policy and targets, then surveys, the figures, guides, what is done about
     them, the accounts, and the last files that came (unless not `files`).
     """
     if is_loaded():
         report("The city is loaded already")
     else:
         load_city(employees=employees, seed=seed, report=report)
+    load_instruments(INSTRUMENTS_SINCE, using="owner")
+    if not Campaign.objects.using("owner").exists():
+        with timed("surveys", report):
+            load_surveys(seed=seed, report=report)
     if not Publication.objects.using("owner").exists():
         with translation.override("en"), timed("figures", report):  # what the command line says is English
             refresh(today=DAY, clock=now, report=report)
@@ -47,10 +51,6 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
     if not Edition.objects.using("owner").exists():
         with timed("accounts", report):
             load_accounts(DAY)
-    load_instruments(INSTRUMENTS_SINCE, using="owner")
-    if not Campaign.objects.using("owner").exists():
-        with timed("surveys", report):
-            load_surveys(seed=seed, report=report)
     if files and not Batch.objects.using("owner").exists():
         with timed("files", report):
             load_imports(seed=seed, today=DAY, report=report)

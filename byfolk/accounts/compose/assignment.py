@@ -22,8 +22,8 @@ EQUALITY_ONLY = frozenset(
         "women_leaders_first_line",
     }
 )
-#: Areas whose figures are no personnel data: only those that serve a goal stand in the personnel accounts.
-BESIDE_PERSONNEL = frozenset({"services"})
+#: Areas whose figures are no personnel data, or told elsewhere: only those that serve a goal stand in the accounts.
+BESIDE_PERSONNEL = frozenset({"services", "surveys"})
 
 
 def by_area(areas: Iterable[AreaAbout]) -> tuple[dict[int, list[str]], list[str]]:

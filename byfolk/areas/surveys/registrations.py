@@ -1,12 +1,19 @@
-"""What surveys add to every page: navigation, what matters now, and what an action can come of."""
+"""What surveys add to every page: navigation, what matters now, figures, what serves a goal, and what an action can
+come of.
+"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from byfolk.areas.surveys import facts
 from byfolk.areas.surveys.answering import home
+from byfolk.areas.surveys.indicators import APART, INDICATORS
 from byfolk.areas.surveys.results import registered
+from byfolk.areas.surveys.serving import rows as serving_rows
 from byfolk.engines.actions import sources
+from byfolk.engines.goals.serving import SERVING, ServingSource
+from byfolk.engines.indicators import registry
 from byfolk.kernel.registry import HOME, NAVIGATION, HomeSource, NavigationItem
 
 NAVIGATION.append(
@@ -20,3 +27,5 @@ NAVIGATION.append(
 )
 HOME += [HomeSource("survey_results", 15, registered.cards), HomeSource("surveys", 16, home.cards)]
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
+registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
+SERVING.append(ServingSource("surveys", _("Undersøkelser"), 40, serving_rows))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from procrastinate.contrib.django import app
 
 from byfolk.areas.surveys.shipped import load_instruments
+from byfolk.engines.indicators.models import Publication
+from byfolk.engines.questionnaires.results.models import Results
 from byfolk.kernel.access.acting import acting_as_worker
-from byfolk.kernel.time import now
+from byfolk.kernel.time import OSLO, now, today
+
+FIGURES = "surveys.figures"
 
 
 @app.periodic(cron="40 * * * *")
@@ -17,3 +23,22 @@ def load_what_ships(timestamp: int) -> None:
     """
     with acting_as_worker(why="load_what_ships"):
         load_instruments(now())
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name=FIGURES, queueing_lock=FIGURES)
+def publish_what_all_may_see(timestamp: int) -> None:
+    """Every night: where results became everybody's to see since figures were last published, publish them."""
+    if results_wait(today()):
+        # What makes figures is large and slow to load: only when it is needed.
+        from byfolk.engines.indicators.making.refresh import refresh
+
+        refresh(today=today(), clock=now, wait=True)
+
+
+def results_wait(on: dt.date) -> bool:
+    """Whether results have become everybody's to see since figures were last published."""
+    with acting_as_worker(why=FIGURES):
+        newest = Publication.objects.order_by("-at").first()
+        since = newest.at.astimezone(OSLO).date() if newest else on
+        return Results.objects.filter(shown_from__gt=since, shown_from__lte=on).exists()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q, Value
 
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import (
@@ -112,11 +112,20 @@ def hearing_is_open(of: PolicyVersion, on: dt.date) -> bool:
 
 
 def on_hearing(actor: Actor, on: dt.date) -> PolicyVersion | None:
-    """The version that takes comments on a day, with how many have no answer yet (`unanswered`). One query."""
+    """The version that takes comments on a day, with how many have no answer yet (`unanswered`), about how many
+    paragraphs the actor has spoken (`said`), and whether there is somebody that the actor may speak for (`speaks`, as
+    `voices`). One query.
+    """
     _open(actor)
     found = PolicyVersion.objects.filter(state=VersionState.HEARING, hearing_from__lte=on, hearing_until__gt=on)
-    waiting = Count("comments", filter=Q(comments__answer="", comments__withdrawn_at=None))
-    return found.annotate(unanswered=waiting).first()
+    led = [one.unit_id for one in actor.held if one.role is Role.LEADER]
+    leads = Exists(Unit.objects.filter(pk__in=led, level__lte=Level.AGENCY))
+    standing = Q(comments__withdrawn_at=None)
+    return found.annotate(
+        unanswered=Count("comments", filter=Q(standing, comments__answer="")),
+        said=Count("comments__key", distinct=True, filter=Q(standing, comments__person_id=actor.person_id)),
+        speaks=leads if Role.UNION_REPRESENTATIVE not in actor.roles else Value(True),
+    ).first()
 
 
 def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Comment]:
@@ -124,13 +133,6 @@ def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Co
     _open(actor)
     found = Comment.objects.filter(version=of).select_related("unit")
     return list(found if key is None else found.filter(key=key))
-
-
-def own_comments(actor: Actor, of: PolicyVersion) -> int:
-    """How many paragraphs of a version the actor has spoken about."""
-    _open(actor)
-    mine = Comment.objects.filter(version=of, person_id=actor.own_id, withdrawn_at=None)
-    return mine.order_by().values("key").distinct().count()
 
 
 def comment_counts(actor: Actor, of: PolicyVersion) -> dict[str, int]:

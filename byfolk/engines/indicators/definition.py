@@ -24,6 +24,7 @@ class UnitOfMeasure(enum.StrEnum):
     YEARS = "years"
     WEEKS = "weeks"
     KRONER = "kroner"
+    OF_FIVE = "of_five"
     OF_SIX = "of_six"
     OF_HUNDRED = "of_hundred"
 
@@ -35,6 +36,7 @@ UNIT_TITLES: dict[UnitOfMeasure, Promise] = {
     UnitOfMeasure.YEARS: _("år"),
     UnitOfMeasure.WEEKS: _("uker"),
     UnitOfMeasure.KRONER: _("kroner"),
+    UnitOfMeasure.OF_FIVE: _("av 5"),
     UnitOfMeasure.OF_SIX: _("av 6"),
     UnitOfMeasure.OF_HUNDRED: _("av 100"),
 }
@@ -63,6 +65,7 @@ class DisclosureClass(enum.StrEnum):
     HEALTH_FTE = "health_fte"
     PAY = "pay"
     PAY_MIDDLE = "pay_middle"  # of the middle half, shown where the mean is
+    DECIDED = "decided"  # under disclosure control where it was counted: shown exactly where that says so
 
 
 @dataclass(frozen=True)
@@ -106,11 +109,10 @@ class Indicator:
     Value = sum(numerator) x scale / sum(denominator), whole numbers until that division; without a denominator
     sum(numerator) x scale. `n`, the size of the group, is the measure `group` (over a span of months: its mean month).
     `key` is the number that stands for the indicator in the table of figures, and never changes. `upper` and `lower`
-    say how
-    often it is published from agency level up and below; the first of each is what pages show by default.
-    `has_total`: false
-    where only its breakdown means something. `where_reported`: shown only of units whose group is not empty; what most
-    units do not have is not said of them. `sources`: the codes of the imported tables behind it (`sources.SOURCES`).
+    say how often it is published from agency level up and below; the first of each is what pages show by default.
+    `has_total`: false where only its breakdown means something. `where_reported`: shown only of units whose group is
+    not empty; what most units do not have is not said of them. `sources`: the codes of the imported tables behind it
+    (`sources.SOURCES`).
 
     To other indicators: `parts` take this one apart (and add up to it, where they have its denominator), `related` are
     shown beside it.
@@ -118,9 +120,10 @@ class Indicator:
     To disclosure control: `within` is the indicator whose published figures this one takes apart;
     `complement_of` one that counts the rest of the same people: published exactly where that one is, and `at least`
     where that one is `at most`. `persons` are counted beside n, as the class asks (`persons_in_month` where a
-    single month counts others). `watched` is what the change rule looks at in a person: permille, temporary,
-    age_band, pay, or
-    leader for who leads (by gender); `watched_in` the values that are in the numerator, of a share of persons.
+    single month counts others). `decided_by`: of the class DECIDED, a measure that is counted apart and says of each
+    unit whether it is shown: 0 no row, 1 published, 2 too few, 3 hidden to protect others. `watched` is what the change
+    rule looks at in a person: permille, temporary, age_band, pay, or leader for who leads (by gender); `watched_in` the
+    values that are in the numerator, of a share of persons.
     """
 
     code: str
@@ -151,6 +154,7 @@ class Indicator:
     complement_of: str = ""
     persons: tuple[Measure, ...] = ()
     persons_in_month: tuple[Measure, ...] = ()
+    decided_by: Measure | None = None
     watched: str = ""
     watched_in: range | None = None
     has_total: bool = True

@@ -116,6 +116,7 @@ def _how_to_read(page: FigurePage, kind: PeriodKind, with_months: bool) -> str:
         UnitOfMeasure.WEEKS: _("Uker."),
         UnitOfMeasure.KRONER: _("Kroner."),
         UnitOfMeasure.COUNT: _("Antall."),
+        UnitOfMeasure.OF_FIVE: _("Poeng, fra 1 til 5."),
         UnitOfMeasure.OF_SIX: _("Poeng, høyst 6."),
         UnitOfMeasure.OF_HUNDRED: _("Poeng, høyst 100."),
     }

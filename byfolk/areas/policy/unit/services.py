@@ -31,7 +31,7 @@ def services_of(page: UnitPage) -> dict[str, Any] | None:
     common = [one for one in rest if not _of_one_service(one)]
     own = [one for one in rest if _of_one_service(one)] if len(priced) <= SERVICES_IN_FULL else []
     # What users say comes first, then costs, as on the page of a person who is served.
-    common.sort(key=lambda one: one.indicator.unit is not UnitOfMeasure.OF_SIX)
+    common.sort(key=lambda one: one.indicator.unit not in (UnitOfMeasure.OF_SIX, UnitOfMeasure.OF_FIVE))
     chosen = [*common, *priced, *own][:ROWS]
     return {
         "rows": [_row(page, one) for one in chosen],

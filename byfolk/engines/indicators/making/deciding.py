@@ -32,6 +32,8 @@ States = npt.NDArray[np.int8]
 _AT_ONCE = 2
 #: The classes whose values hardly change from one publication to the next: the change rule is for them.
 _CHANGE_RULE = {DisclosureClass.PERSISTENT, DisclosureClass.STRUCTURE, DisclosureClass.PAY, DisclosureClass.LEVEL}
+#: What a unit's state is, by what `Indicator.decided_by` says.
+_SAID = np.array([State.HIDDEN_LEVEL, State.PUBLISHED, State.HIDDEN_SMALL, State.HIDDEN_SECONDARY], dtype=np.int8)
 #: The classes that are a subset of another indicator's published figures.
 _SPLIT = {DisclosureClass.POSITION, DisclosureClass.HEALTH_SPLIT, DisclosureClass.PAY_MIDDLE}
 
@@ -134,6 +136,9 @@ class Decider:
             return turned(self.states(indicator.complement_of, 0, span))
         if indicator.disclosure is DisclosureClass.OPEN:
             return np.where(allowed, State.PUBLISHED, State.HIDDEN_LEVEL).astype(np.int8)
+        if indicator.decided_by is not None:
+            said = _SAID[sums.whole(indicator.decided_by.code)]
+            return np.where(allowed, said, State.HIDDEN_LEVEL).astype(np.int8)
         if indicator.disclosure is DisclosureClass.LEVEL:
             return self._level(indicator, sums)
         if not indicator.has_total:

@@ -63,3 +63,5 @@ def question(indicator: Indicator, sums: Sums, group: int = 0, *, entry: bool = 
             return disclosure.pay(*persons)
         case DisclosureClass.PAY_MIDDLE:
             return disclosure.pay_middle(*persons)
+        case DisclosureClass.DECIDED:
+            raise ValueError(f"{indicator.code} is decided where it was counted: there is no question")

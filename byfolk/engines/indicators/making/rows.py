@@ -57,7 +57,8 @@ def rows(
     """
     indicator, sums, states = decision.indicator, decision.sums, decision.states
     there = sums.whole(indicator.group.code if indicator.where_reported else HEADS.code) > 0
-    shown = (states != State.HIDDEN_LEVEL) & there
+    # Where it was decided elsewhere, what is hidden has no number of people here.
+    shown = (states != State.HIDDEN_LEVEL) & (there | (indicator.decided_by is not None))
     if total is not None:
         shown &= total == State.PUBLISHED
     if decision.group and GROUPS[decision.group].dimension is Dimension.JOB_FAMILY:

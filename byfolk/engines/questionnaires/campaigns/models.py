@@ -86,11 +86,11 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(condition=Q(leader_days__range=(0, 60)), name="campaign_leader_days"),
             models.CheckConstraint(
-                condition=Q(stage__in=["draft", "scheduled"]) | Q(frozen_at__isnull=False),
+                condition=one_of("stage", ["draft", "scheduled"]) | Q(frozen_at__isnull=False),
                 name="campaign_opens_frozen",
             ),
             models.CheckConstraint(
-                condition=~Q(stage__in=["closed", "archived"])
+                condition=~one_of("stage", ["closed", "archived"])
                 | Q(closed_at__isnull=False, keys_destroyed_at__isnull=False, answered__isnull=False),
                 name="campaign_closed_without_keys",
             ),

@@ -185,11 +185,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'scheduled']), ('frozen_at__isnull', False), _connector='OR'), name='campaign_opens_frozen'),
+            constraint=models.CheckConstraint(condition=models.Q(('stage', 'draft'), ('stage', 'scheduled'), ('frozen_at__isnull', False), _connector='OR'), name='campaign_opens_frozen'),
         ),
         migrations.AddConstraint(
             model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['closed', 'archived']), _negated=True), models.Q(('answered__isnull', False), ('closed_at__isnull', False), ('keys_destroyed_at__isnull', False)), _connector='OR'), name='campaign_closed_without_keys'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'closed'), ('stage', 'archived'), _connector='OR', _negated=True), models.Q(('answered__isnull', False), ('closed_at__isnull', False), ('keys_destroyed_at__isnull', False)), _connector='OR'), name='campaign_closed_without_keys'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
