@@ -43,7 +43,8 @@ def _targets() -> dict:
         rounded = kind in {Kind.FLOW, Kind.HEALTH, Kind.HEALTH_SPLIT}
         if kind is Kind.OPEN:
             return attack.OPEN
-        if kind is Kind.MEAN or indicator.unit is not UnitOfMeasure.PERCENT:
+        # That all of a group answered is told to everybody: ballots are counted in the open, per group.
+        if kind in {Kind.MEAN, Kind.DECIDED} or indicator.unit is not UnitOfMeasure.PERCENT:
             return attack.Target(limit=5, alike=False, rounded=rounded)
         if kind in {Kind.HEALTH, Kind.HEALTH_SPLIT, Kind.HEALTH_FTE}:
             return attack.Target(limit=10, alike=True, rounded=rounded)

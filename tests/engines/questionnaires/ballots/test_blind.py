@@ -85,7 +85,10 @@ def test_a_key_does_not_show_itself_in_a_log() -> None:
     assert str(int(KEY.p))[:20] not in repr(KEY)
 
 
-@pytest.mark.parametrize("number", [0, int(KEY.n), int(KEY.n) + 1, (1 << 3072) - 1])
+OUTSIDE = {"nothing": 0, "the modulus": int(KEY.n), "one more": int(KEY.n) + 1, "all ones": (1 << 3072) - 1}
+
+
+@pytest.mark.parametrize("number", OUTSIDE.values(), ids=OUTSIDE.keys())
 def test_a_number_outside_the_modulus_is_refused(number: int) -> None:
     with pytest.raises(Refused):
         sign_blinded(KEY, to_bytes(number, KEY.length))
