@@ -32,7 +32,7 @@ demo: .venv/base ## Load the demo city of 50,000 employees and serve it at http:
 test: .venv/dev ## Run every test, the browser's too
 	@$(BIN)/byfolk setup --no-database
 	@$(BIN)/python -m tests.browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev ## Format, lint, types, import rules, migrations, translations
 	@$(BIN)/ruff format --check .
