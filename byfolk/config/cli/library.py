@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
-from byfolk.config.cli import say
+from byfolk.config.cli.working import stop, working
 
 
 @click.group("library")
@@ -19,28 +17,15 @@ def library_command() -> None:
 
 
 @contextmanager
-def _working(why: str) -> Iterator[Any]:
-    """The database as background work sees it, with errors that a person can mend as a sentence."""
-    from byfolk.config.database_setup import connect
+def _working(why: str) -> Iterator[None]:
+    """As `working`, with every fault of a file as a sentence."""
+    with working(why):
+        from byfolk.engines.library.files import NotADocument
 
-    connect(say)
-    from django.db import DatabaseError
-    from django.utils import translation
-
-    from byfolk.engines.library.files import NotADocument
-    from byfolk.kernel.access.acting import acting_as_worker
-
-    try:
-        with acting_as_worker(why=why), translation.override("en"):
+        try:
             yield
-    except NotADocument as wrong:
-        for fault in wrong.faults:
-            click.echo(f"byfolk: {fault.file}, line {fault.line}: {fault.reason}", err=True)
-        click.echo("byfolk: Nothing is changed.", err=True)
-        sys.exit(1)
-    except DatabaseError:
-        click.echo("byfolk: The database is not ready. Run `byfolk doctor` to see why.", err=True)
-        sys.exit(1)
+        except NotADocument as wrong:
+            stop(*(f"{fault.file}, line {fault.line}: {fault.reason}" for fault in wrong.faults), "Nothing is changed.")
 
 
 @library_command.command("export")
@@ -53,8 +38,7 @@ def export_command(folder: Path, codes: tuple[str, ...]) -> None:
 
         missing = storing.unknown(codes)
         if missing:
-            click.echo(f"byfolk: There is no document {', '.join(missing)}", err=True)
-            sys.exit(1)
+            stop(f"There is no document {', '.join(missing)}")
         written = storing.export(codes or None)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in written.items():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from byfolk.config.cli import say
+from byfolk.config.cli.working import stop, working
 
 if TYPE_CHECKING:
     from byfolk.engines.goals.comparison import Difference
@@ -23,33 +22,15 @@ def policy_command() -> None:
 
 
 @contextmanager
-def _working(why: str) -> Iterator[Any]:
-    """The database as background work sees it, with errors that a person can mend as a sentence."""
-    from byfolk.config.database_setup import connect
+def _working(why: str) -> Iterator[None]:
+    """As `working`, with every fault of a file as a sentence."""
+    with working(why):
+        from byfolk.engines.goals.markdown import NotAPolicy
 
-    connect(say)
-    from django.db import DatabaseError
-    from django.utils import translation
-
-    from byfolk.engines.goals.markdown import NotAPolicy
-    from byfolk.kernel.access.acting import acting_as_worker
-
-    try:
-        with acting_as_worker(why=why), translation.override("en"):
+        try:
             yield
-    except NotAPolicy as wrong:
-        for fault in wrong.faults:
-            click.echo(f"byfolk: line {fault.line}: {fault.reason}", err=True)
-        click.echo("byfolk: Nothing is changed.", err=True)
-        sys.exit(1)
-    except DatabaseError:
-        click.echo("byfolk: The database is not ready. Run `byfolk doctor` to see why.", err=True)
-        sys.exit(1)
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(f"byfolk: {message}", err=True)
-    sys.exit(1)
+        except NotAPolicy as wrong:
+            stop(*(f"line {fault.line}: {fault.reason}" for fault in wrong.faults), "Nothing is changed.")
 
 
 @policy_command.command("export")
@@ -65,7 +46,7 @@ def export_command(number: int | None, out: Path | None) -> None:
 
         version = find(number)
         if version is None:
-            _stop(f"There is no version {number}" if number else "No version is adopted")
+            stop(f"There is no version {number}" if number else "No version is adopted")
         text = markdown.write(stored(version)).encode()
     if out is None:
         click.echo(text, nl=False)

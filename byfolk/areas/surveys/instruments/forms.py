@@ -248,8 +248,11 @@ class FactorForm(PartForm):
         lost = [(key, key) for key in before.goals if key not in known]
         self._many("goals", _("Hvilke mål i personalpolitikken sier det noe om?"), [*self.goals, *lost], before.goals)
         self.fields["published"] = forms.BooleanField(
-            label=_("Skal bli et tall på styringstavlen"), required=False, initial=before.published
-        )
+            label=_("Skal bli et tall på styringstavlen"), required=False, initial=before.published,
+            help_text=_(
+                "Gjelder skjemaene som følger med Byfolk. Temaer i egne skjemaer står på siden med resultater."
+            ),
+        )  # fmt: skip
 
     def _many(self, name: str, label: str, choices: Choices, before: Sequence[str]) -> None:
         self.fields[name] = forms.MultipleChoiceField(

@@ -19,6 +19,7 @@ from byfolk.engines.actions.models import MailChoice
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Mailing, Mode, Stage
 from byfolk.engines.questionnaires.campaigns.rules import LetterKind, last_day, letter_on
 from byfolk.kernel.access.acting import acting_as_worker
+from byfolk.kernel.people.models import Employment
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
@@ -53,8 +54,13 @@ def _next(campaign: Campaign, on: dt.date) -> list[tuple[str, str]]:
         if how_far.done:
             return []
         waiting = Invitation.objects.filter(campaign=campaign, collected=False, person_id__gt=how_far.after)
+        # Whoever wants no mail, or has left, is not written to; the portal invites those who work here.
+        unwanted = MailChoice.objects.filter(wanted=False).values("person")
+        working = Employment.objects.filter(valid__contains=on).values("person")
         people = list(
-            waiting.exclude(person__work_email="")
+            waiting.filter(person__in=working)
+            .exclude(person__in=unwanted)
+            .exclude(person__work_email="")
             .order_by("person_id")
             .values_list("person_id", "person__work_email")[:AT_A_TIME]
         )

@@ -11,7 +11,7 @@ from byfolk.engines.actions.models import MailChoice
 from byfolk.engines.questionnaires.campaigns.letters import send_letters
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Mailing
 from byfolk.engines.questionnaires.campaigns.rules import LetterKind, last_day, letter_on
-from byfolk.kernel.people.models import Person
+from byfolk.kernel.people.models import Employment, Person
 from byfolk.kernel.time import OSLO
 from tests.engines.questionnaires.rounds import collect, opened
 
@@ -91,3 +91,19 @@ def test_nothing_is_noted_of_who_was_written_to(made, person):
 
     assert set(Invitation.objects.filter(campaign=made).values_list("person", "collected", "sent")) == before
     assert Mailing.objects.count() == 1
+
+
+def test_whoever_wants_no_mail_is_not_written_to(made, person):
+    _give_address(person, "jonas", "solveig")
+    MailChoice.objects.update_or_create(person_id=person("jonas").pk, defaults={"wanted": False})
+
+    assert send_letters(_morning(made)) == 1
+    assert [letter.to for letter in mail.outbox] == [["solveig@fjordby.example"]]
+
+
+def test_whoever_has_left_is_not_written_to(made, person):
+    _give_address(person, "jonas", "solveig")
+    Employment.objects.filter(person_id=person("jonas").pk).delete()
+
+    assert send_letters(_morning(made)) == 1
+    assert [letter.to for letter in mail.outbox] == [["solveig@fjordby.example"]]
