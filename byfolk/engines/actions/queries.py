@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from byfolk.engines.actions.models import OPEN, Action, Comment, MailChoice, State
 from byfolk.engines.actions.permissions import SEERS
@@ -128,22 +128,6 @@ def being_done(actor: Actor, indicators: Iterable[str], unit_id: int) -> frozens
     """The indicators of a unit's figures that something open should move. One query."""
     found = _all(actor).filter(figure_unit=unit_id, indicator__in=list(indicators), state__in=OPEN)
     return frozenset(found.order_by().values_list("indicator", flat=True))
-
-
-@dataclass(frozen=True)
-class Late:
-    """How many actions are late, and the day that the oldest was due."""
-
-    n: int
-    oldest: dt.date | None
-
-
-def late_below(actor: Actor, unit_id: int, on: dt.date) -> Late:
-    """Open actions past their due date in a unit and below, without the actor's own. One query."""
-    units = Closure.objects.filter(ancestor=unit_id).values("descendant_id")
-    late = _all(actor).filter(unit_id__in=units, state__in=OPEN, due__lt=on).exclude(owner_id=actor.own_id)
-    found = late.aggregate(n=Count("pk"), oldest=Min("due"))
-    return Late(found["n"], found["oldest"])
 
 
 def with_part(actor: Actor, unit_id: int, part: str) -> list[Action]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, Exists, Q, Value
+from django.db.models import Count
 
 from byfolk.engines.goals.document import Document
 from byfolk.engines.goals.models import (
@@ -111,21 +111,44 @@ def hearing_is_open(of: PolicyVersion, on: dt.date) -> bool:
     return bool(of.hearing_from <= on < of.hearing_until)
 
 
-def on_hearing(actor: Actor, on: dt.date) -> PolicyVersion | None:
-    """The version that takes comments on a day, with how many have no answer yet (`unanswered`), about how many
-    paragraphs the actor has spoken (`said`), and whether there is somebody that the actor may speak for (`speaks`, as
-    `voices`). One query.
+@dataclass(frozen=True)
+class Heard:
+    """The version that takes comments, as far as a line about it needs: how many of them have no answer yet, about how
+    many paragraphs the reader has spoken, and whether there is somebody that the reader may speak for (as `voices`).
     """
+
+    number: int
+    hearing_until: dt.date
+    unanswered: int
+    said: int
+    speaks: bool
+
+
+# Every home page asks this: as a query set it took five times as long.
+_HEARD = """
+select v.number, v.hearing_until,
+       (select count(*) from goals_comment c where c.version_id = v.id and c.withdrawn_at is null and c.answer = ''),
+       (select count(distinct c.key) from goals_comment c
+         where c.version_id = v.id and c.withdrawn_at is null and c.person_id = %(me)s),
+       %(speaks)s or exists (select from organisation_unit u where u.id = any(%(led)s) and u.level <= %(agency)s)
+  from goals_policyversion v
+ where v.state = 'hearing' and v.hearing_from <= %(on)s and v.hearing_until > %(on)s
+ order by v.id limit 1
+"""
+
+
+def on_hearing(actor: Actor, on: dt.date) -> Heard | None:
+    """The version that takes comments on a day. One query."""
     _open(actor)
-    found = PolicyVersion.objects.filter(state=VersionState.HEARING, hearing_from__lte=on, hearing_until__gt=on)
     led = [one.unit_id for one in actor.held if one.role is Role.LEADER]
-    leads = Exists(Unit.objects.filter(pk__in=led, level__lte=Level.AGENCY))
-    standing = Q(comments__withdrawn_at=None)
-    return found.annotate(
-        unanswered=Count("comments", filter=Q(standing, comments__answer="")),
-        said=Count("comments__key", distinct=True, filter=Q(standing, comments__person_id=actor.person_id)),
-        speaks=leads if Role.UNION_REPRESENTATIVE not in actor.roles else Value(True),
-    ).first()
+    speaks = Role.UNION_REPRESENTATIVE in actor.roles
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _HEARD,
+            {"me": actor.person_id, "speaks": speaks, "led": led, "agency": int(Level.AGENCY), "on": on},
+        )
+        row = cursor.fetchone()
+    return Heard(*row) if row else None
 
 
 def comments(actor: Actor, of: PolicyVersion, key: str | None = None) -> list[Comment]:

@@ -35,11 +35,6 @@ def standing(valid: Period | None, on: dt.date) -> Standing:
     return Standing.HOLDS if end is None or on < end else Standing.OVER
 
 
-def is_due_for_review(review_on: dt.date | None, on: dt.date) -> bool:
-    """Whether the owner is to look at a document now, or soon."""
-    return review_on is not None and review_on - TOLD_BEFORE <= on
-
-
 @dataclass(frozen=True)
 class Count:
     """How many in a unit a version asks, and how many have confirmed. `unit` None: several units together."""

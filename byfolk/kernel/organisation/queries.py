@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from byfolk.kernel.organisation.models import Leadership, Level, Municipality, Unit
+from byfolk.kernel.organisation.names import in_language
 
 
 def municipality() -> Municipality | None:
@@ -53,6 +56,30 @@ def leadership_of(units: list[int], on: dt.date) -> dict[int, int]:
     """Who leads: unit id to person id, on a date. Units without a leader are left out."""
     found = Leadership.objects.filter(unit_id__in=units, valid__contains=on)
     return dict(found.values_list("unit_id", "person_id"))
+
+
+@dataclass(frozen=True)
+class Vacant:
+    """A unit that nobody leads."""
+
+    code: str
+    name: str
+
+
+# Every leader's home page asks this: as a query set it took five times as long.
+_VACANT = """
+select u.code, u.name, u.name_nn from organisation_unit u
+ where u.parent_id = any(%(above)s) and u.valid @> %(on)s::date
+   and not exists (select from organisation_leadership l where l.unit_id = u.id and l.valid @> %(on)s::date)
+ order by u.sort_key limit %(limit)s
+"""
+
+
+def units_without_leader(above: list[int], on: dt.date, *, limit: int) -> list[Vacant]:
+    """Open units right below some that nobody leads on a day, in Norwegian order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VACANT, {"above": above, "on": on, "limit": limit})
+        return [Vacant(code, in_language(nb, nn)) for code, nb, nn in cursor.fetchall()]
 
 
 def history_of(unit: Unit) -> dict[str, list]:

@@ -10,8 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from byfolk.engines.indicators import queries as figures
-from byfolk.kernel.organisation.models import Leadership
-from byfolk.kernel.organisation.queries import open_units
+from byfolk.kernel.organisation.queries import units_without_leader
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Role
 from byfolk.lib import norwegian
@@ -26,8 +25,7 @@ def without_leader(asked: HomeAsk) -> Iterator[HomeCard]:
     led = [held.unit_id for held in actor.leads]
     if not led:
         return
-    led_now = Leadership.objects.filter(valid__contains=today).values("unit_id")
-    vacant = list(open_units(today).filter(parent__in=led).exclude(pk__in=led_now)[:10])
+    vacant = units_without_leader(led, today, limit=10)
     if not vacant:
         return
     names = ", ".join(unit.name for unit in vacant[:3])

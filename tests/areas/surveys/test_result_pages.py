@@ -21,6 +21,7 @@ from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.registry import HomeAsk
+from byfolk.kernel.time import OSLO
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str | None], Client]
@@ -186,7 +187,7 @@ def test_the_list_leads_to_the_nearest_unit_that_is_shown(as_persona: As) -> Non
 
 def test_a_new_result_is_on_the_home_page_for_a_month_and_first_for_the_leader(as_actor: Any) -> None:
     results = Results.objects.get(campaign=newest())
-    first, later = results.computed_at.date(), results.shown_from
+    first, later = results.computed_at.astimezone(OSLO).date(), results.shown_from
 
     def cards(who: str, day: dt.date) -> list[str]:
         with as_actor(who) as actor:

@@ -294,7 +294,7 @@ class TestReceipts:
         for key in ("amir", "solveig", "jonas", "ingrid", "per"):
             with as_actor(key) as actor:
                 assert queries.is_asked(actor, version) is (key in asked), key
-                waiting = [one.pk for one in queries.waiting(actor, "guide", ON).to_confirm]
+                waiting = [one.version_id for one in queries.waiting(actor, "guide", ON).to_confirm]
                 assert (version.pk in waiting) is (key in asked), key
 
     def test_one_confirms_once_and_is_asked_no_more(self, as_actor: AsActor) -> None:
@@ -303,7 +303,7 @@ class TestReceipts:
         with as_actor("solveig") as actor:
             first = actions.confirm(actor=actor, version=version, now=NOW)
             assert actions.confirm(actor=actor, version=version, now=NOW + DAY).pk == first.pk
-            assert version.pk not in [one.pk for one in queries.waiting(actor, "guide", ON).to_confirm]
+            assert version.pk not in [one.version_id for one in queries.waiting(actor, "guide", ON).to_confirm]
 
     def test_nobody_confirms_what_does_not_ask_them(self, as_actor: AsActor) -> None:
         with as_actor("amir") as actor:
@@ -344,6 +344,15 @@ class TestReceipts:
         for key in ("amir", "solveig", "jonas", "per"):
             with as_actor(key) as actor:
                 assert queries.receipt_counts(actor, version).rows == []
+
+    @pytest.mark.parametrize(("days", "due"), [(-1, True), (0, True), (30, True), (31, False)])
+    def test_an_owner_is_told_a_month_before_a_document_is_to_be_looked_at(
+        self, as_actor: AsActor, days: int, due: bool
+    ) -> None:
+        with as_actor("amir") as actor:
+            made = published(actor, CARE_AGENCY_CODE)
+            Document.objects.filter(pk=made.pk).update(review_on=ON + days * DAY)
+            assert [one.document_id for one in queries.waiting(actor, "guide", ON).to_review] == [made.pk] * due
 
     def test_what_is_to_be_looked_at_is_told_to_those_of_the_unit_that_owns_it(self, as_actor: AsActor) -> None:
         with as_actor("amir") as actor:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from byfolk.engines.library.comparison import compare
-from byfolk.engines.library.rules import FEWEST, Count, Standing, is_due_for_review, shown_counts, standing
+from byfolk.engines.library.rules import FEWEST, Count, Standing, shown_counts, standing
 from byfolk.lib.differences import Op
 
 ON = dt.date(2026, 11, 22)
@@ -28,12 +28,6 @@ DAY = dt.timedelta(days=1)
 )
 def test_a_version_holds_from_its_first_day_until_the_day_before_its_end(valid, stands: Standing) -> None:
     assert standing(valid, ON) is stands
-
-
-@pytest.mark.parametrize(("days", "due"), [(-1, True), (0, True), (30, True), (31, False)])
-def test_an_owner_is_told_a_month_before_a_document_is_to_be_looked_at(days: int, due: bool) -> None:
-    assert is_due_for_review(ON + days * DAY, ON) is due
-    assert not is_due_for_review(None, ON)
 
 
 COUNTS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=8).map(

@@ -14,7 +14,7 @@ from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.serving import Asked, ServingRow
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.library import queries as library
-from byfolk.engines.library.models import Version
+from byfolk.engines.library.queries import Waits
 from byfolk.kernel.registry import HomeAsk, HomeCard, SearchHit, Urgency
 from byfolk.kernel.rights import Actor, Role
 from byfolk.kernel.time import today
@@ -69,19 +69,19 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
         yield _to_review(waiting.to_review[0])
 
 
-def _to_confirm(versions: Sequence[Version]) -> HomeCard:
+def _to_confirm(versions: Sequence[Waits]) -> HomeCard:
     first, more = versions[0], len(versions) - 1
     title = _("Bekreft at du har lest «%(title)s»") % {"title": here(first.title)}
     text = _("Veilederen gjelder deg, og eieren ber deg bekrefte.")
     if more:
         text = _("Veilederen gjelder deg, og eieren ber deg bekrefte. %(n)d til venter.") % {"n": more}
-    address = url("guide", first.document.code)
+    address = url("guide", first.code)
     return HomeCard(title, text, address, _("Les og bekreft"), Urgency.EXPIRES, icon="book")
 
 
-def _to_review(version: Version) -> HomeCard:
+def _to_review(version: Waits) -> HomeCard:
     title = _("Se over veilederen «%(title)s»") % {"title": here(version.title)}
-    due = version.document.review_on
+    due = version.review_on
     text = _("Stemmer den fortsatt? Den skal ses over innen %(day)s.") % {"day": day(due)}
-    address = url("guide_review", version.document.code)
+    address = url("guide_review", version.code)
     return HomeCard(title, text, address, _("Se over"), Urgency.CHANCE, due=due, icon="book")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from byfolk.areas.policy.action import words
 from byfolk.areas.policy.addresses import actions_url
 from byfolk.areas.policy.wording import language
-from byfolk.engines.actions import queries
+from byfolk.engines.actions import in_short, queries
 from byfolk.engines.actions.rules import is_due_soon, is_overdue
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Role
@@ -28,13 +28,13 @@ NEW_FOR = dt.timedelta(days=30)
 def own(asked: HomeAsk) -> Iterable[HomeCard]:
     """The actions that the person answers for. One query."""
     actor, today = asked.actor, asked.today
-    found = queries.owned_by(actor)
+    found = in_short.own(actor)
     late = [one for one in found if is_overdue(one.due, today, is_open=True)]
     soon = [one for one in found if is_due_soon(one.due, today, is_open=True)]
     if late:
         first = late[0]
         if len(late) == 1:
-            text = _("%(title)s. %(unit)s. Du har ansvaret.") % {"title": first.title, "unit": first.unit.name}
+            text = _("%(title)s. %(unit)s. Du har ansvaret.") % {"title": first.title, "unit": first.unit_name}
             title = _("Et tiltak er %(late)s") % {"late": words.late_text(first.due, today)}
             url = reverse("action", args=[first.pk])
             yield HomeCard(title, text, url, _("Åpne tiltaket"), Urgency.SOMEONE_WAITS, due=first.due)
@@ -45,7 +45,7 @@ def own(asked: HomeAsk) -> Iterable[HomeCard]:
     elif soon:
         first = soon[0]
         title = _("Tiltaket ditt har frist %(day)s") % {"day": norwegian.day(first.due, language(), year=False)}
-        text = _("%(title)s. %(unit)s. Du har ansvaret.") % {"title": first.title, "unit": first.unit.name}
+        text = _("%(title)s. %(unit)s. Du har ansvaret.") % {"title": first.title, "unit": first.unit_name}
         url = reverse("action", args=[first.pk])
         yield HomeCard(title, text, url, _("Åpne tiltaket"), Urgency.EXPIRES, due=first.due)
     elif found:
@@ -62,7 +62,7 @@ def late_in_units(asked: HomeAsk) -> Iterable[HomeCard]:
     held = next((one for one in actor.held if one.role in FOLLOWERS), None)
     if held is None:
         return
-    late = queries.late_below(actor, held.unit_id, today)
+    late = in_short.late_below(actor, held.unit_id, today)
     if not late.n:
         return
     title = ngettext(

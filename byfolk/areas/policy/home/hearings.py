@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from byfolk.areas.policy.document.words import last_day
+from byfolk.areas.policy.document.words import day
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals import versions
 from byfolk.engines.goals.models import PolicyVersion
+from byfolk.engines.goals.versions import Heard
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Role
 from byfolk.lib import norwegian
@@ -30,18 +31,15 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     if heard is not None:
         if writes:
             yield from _to_answer(heard)
-        elif speaks and getattr(heard, "speaks", False):
+        elif speaks and heard.speaks:
             yield _to_speak(heard)
     elif Role.COMMUNICATION in actor.roles:
         yield from _adopted(versions.adopted(actor), today)
 
 
-def _to_speak(heard: PolicyVersion) -> HomeCard:
-    ends = heard.hearing_until - dt.timedelta(days=1) if heard.hearing_until else None
-    said: int = getattr(heard, "said", 0)
-    title = _("Personalpolitikken er på høring til %(day)s") % {
-        "day": norwegian.day(ends, language(), year=False) if ends else ""
-    }
+def _to_speak(heard: Heard) -> HomeCard:
+    ends, said = heard.hearing_until - dt.timedelta(days=1), heard.said
+    title = _("Personalpolitikken er på høring til %(day)s") % {"day": norwegian.day(ends, language(), year=False)}
     if said:
         text = ngettext(
             "Du har uttalt deg om %(n)d avsnitt. Du kan uttale deg om flere.",
@@ -55,8 +53,8 @@ def _to_speak(heard: PolicyVersion) -> HomeCard:
     return HomeCard(title, text, url, _("Les og uttal deg"), urgency, due=ends, icon="chat")
 
 
-def _to_answer(heard: PolicyVersion) -> Iterable[HomeCard]:
-    waiting: int = getattr(heard, "unanswered", 0)
+def _to_answer(heard: Heard) -> Iterable[HomeCard]:
+    waiting = heard.unanswered
     if not waiting:
         return
     title = ngettext(
@@ -64,7 +62,9 @@ def _to_answer(heard: PolicyVersion) -> Iterable[HomeCard]:
         "%(n)d uttalelser om personalpolitikken venter på svar",
         waiting,
     ) % {"n": waiting}
-    text = _("Høringen varer til og med %(day)s. Alle ser svarene dine.") % {"day": last_day(heard)}
+    text = _("Høringen varer til og med %(day)s. Alle ser svarene dine.") % {
+        "day": day(heard.hearing_until - dt.timedelta(days=1))
+    }
     url = reverse("policy_hearing", args=[heard.number])
     yield HomeCard(title, text, url, _("Svar dem"), Urgency.SOMEONE_WAITS, icon="chat")
 
@@ -72,7 +72,7 @@ def _to_answer(heard: PolicyVersion) -> Iterable[HomeCard]:
 def _adopted(current: PolicyVersion | None, today: dt.date) -> Iterable[HomeCard]:
     if current is None or current.adopted_on is None or today - current.adopted_on > NEW_FOR:
         return
-    day = norwegian.day(current.adopted_on, language(), year=False)
+    adopted = norwegian.day(current.adopted_on, language(), year=False)
     title = _("Ny personalpolitikk er vedtatt")
-    text = _("Den gjelder fra %(day)s. Se hva som er endret, og fortell om den.") % {"day": day}
+    text = _("Den gjelder fra %(day)s. Se hva som er endret, og fortell om den.") % {"day": adopted}
     yield HomeCard(title, text, reverse("policy"), _("Les den"), Urgency.CHANCE, icon="book")

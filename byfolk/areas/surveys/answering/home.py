@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from byfolk.engines.questionnaires.campaigns.queries import invitations, is_anonymous
+from byfolk.engines.questionnaires.campaigns.queries import waiting
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.time import OSLO
@@ -16,17 +16,14 @@ from byfolk.kernel.time import OSLO
 
 def cards(asked: HomeAsk) -> Iterator[HomeCard]:
     """A card for each survey that is open and not collected or answered."""
-    for invited in invitations(asked.actor):
-        if invited.collected:
-            continue
-        campaign = invited.campaign
+    for one in waiting(asked.actor):
         known = _("Du er invitert. Her vet vi hvem som svarer.")
         yield HomeCard(
-            title=_("Svar på «%(title)s»") % {"title": campaign.title.in_language(get_language() or "nb")},
-            text=_("Du er invitert. Ingen kan finne ut hva du svarer.") if is_anonymous(campaign) else known,
-            url=reverse("survey", args=[campaign.pk]),
+            title=_("Svar på «%(title)s»") % {"title": one.title.in_language(get_language() or "nb")},
+            text=_("Du er invitert. Ingen kan finne ut hva du svarer.") if one.anonymous else known,
+            url=reverse("survey", args=[one.campaign_id]),
             action=_("Svar nå"),
             urgency=Urgency.EXPIRES,
-            due=last_day(campaign.closes_at.astimezone(OSLO)),
+            due=last_day(one.closes_at.astimezone(OSLO)),
             icon="envelope-closed",
         )

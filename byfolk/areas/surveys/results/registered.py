@@ -24,25 +24,26 @@ _FIRST = (Role.LEADER, Role.HR_ADVISER, Role.HR_DIRECTOR)
 def cards(asked: HomeAsk) -> Iterable[HomeCard]:
     """That the newest result is there, for a month: for a leader from the day it is computed."""
     actor = asked.actor
-    for one in queries.ready(actor, own_unit(actor))[:1]:
-        first = one.results.computed_at.date()
-        since = first if actor.roles.intersection(_FIRST) else one.results.shown_from
-        if not since <= asked.today < since + NEW_FOR:
-            continue
-        told = {"unit": one.unit.name, "answered": words.answered_text(one.answered, one.invited)}
-        if asked.today < one.results.shown_from:
-            told["day"] = norwegian.day(one.results.shown_from, words.language(), year=False)
-            text = _("%(unit)s: %(answered)s. De andre i enheten ser det fra %(day)s.")
-        else:
-            text = _("%(unit)s: %(answered)s.")
-        yield HomeCard(
-            title=_("Resultatet er klart"),
-            text=text % told,
-            url=reverse("survey_result", args=[one.campaign.pk, one.unit.code]),
-            action=_("Se resultatet"),
-            urgency=Urgency.CHANCE,
-            icon="bar-chart",
-        )
+    one = queries.newest(actor, own_unit(actor), asked.today - NEW_FOR)
+    if one is None:
+        return
+    since = one.first_on if actor.roles.intersection(_FIRST) else one.shown_from
+    if not since <= asked.today < since + NEW_FOR:
+        return
+    told = {"unit": one.unit_name, "answered": words.answered_text(one.answered, one.invited)}
+    if asked.today < one.shown_from:
+        told["day"] = norwegian.day(one.shown_from, words.language(), year=False)
+        text = _("%(unit)s: %(answered)s. De andre i enheten ser det fra %(day)s.")
+    else:
+        text = _("%(unit)s: %(answered)s.")
+    yield HomeCard(
+        title=_("Resultatet er klart"),
+        text=text % told,
+        url=reverse("survey_result", args=[one.campaign_id, one.unit_code]),
+        action=_("Se resultatet"),
+        urgency=Urgency.CHANCE,
+        icon="bar-chart",
+    )
 
 
 def describe(actor: Actor, reference: str, unit_code: str) -> SourceAbout | None:

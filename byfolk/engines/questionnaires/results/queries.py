@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from byfolk.engines.questionnaires.results.models import FactorResult, Results, 
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import OSLO
 
 _PLACES = """
 with recursive up as (
@@ -208,6 +210,49 @@ def ready(actor: Actor, unit_id: int | None) -> list[Ready]:
         Ready(row.campaign, row.campaign.results, row.unit, row.answered or 0, row.invited) for row in nearest.values()
     ]
     return sorted(found, key=lambda one: one.campaign.closes_at, reverse=True)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The latest result for a unit, as far as a line about it needs. `first_on`: when those who see it first did."""
+
+    campaign_id: int
+    first_on: dt.date
+    shown_from: dt.date
+    unit_code: str
+    unit_name: str
+    answered: int
+    invited: int
+
+
+# Every home page asks this. What is no longer new is left out before anybody's rights are worked out.
+_NEWEST = """
+select r.campaign_id, r.computed_at, r.shown_from, near.code, near.name, near.name_nn, near.answered, near.invited
+  from questionnaires_results r join questionnaires_campaign c on c.id = r.campaign_id
+ cross join lateral (
+       select u.code, u.name, u.name_nn, f.answered, f.invited
+         from organisation_closure k join questionnaires_unitresult f on f.unit_id = k.ancestor_id
+         join organisation_unit u on u.id = k.ancestor_id
+        where k.descendant_id = %(unit)s and f.campaign_id = r.campaign_id and f.state = 0
+        order by k.depth limit 1) near
+ where r.shown_from > %(since)s or r.computed_at > %(since)s
+ order by c.closes_at desc limit 1
+"""
+
+
+def newest(actor: Actor, unit_id: int | None, since: dt.date) -> Newest | None:
+    """The latest of the results that came after a day, which the actor may see for a unit, or else for one above it.
+    One query.
+    """
+    if unit_id is None or not actor.may("results.see"):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, {"unit": unit_id, "since": since})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    campaign, computed, shown, code, nb, nn, answered, invited = row
+    return Newest(campaign, computed.astimezone(OSLO).date(), shown, code, in_language(nb, nn), answered, invited)
 
 
 def seen_campaign(actor: Actor, reference: str, code: str) -> Campaign | None:
