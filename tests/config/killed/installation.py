@@ -16,26 +16,32 @@ import psycopg
 import requests
 
 from tests import server
+from tests.config.killed.own_database import OwnDatabase
 
 WITHIN = 120  # seconds: only where something is wrong does anything take so long
 
 
 class Installation:
-    """An installation with its processes."""
+    """An installation with its processes, in a database of the run's server, or in one of its own."""
 
-    def __init__(self, database: str, home: Path) -> None:
-        self.database = database
-        self.environment = server.environment_for(database) | {
+    def __init__(self, database: str, home: Path, own: OwnDatabase | None = None) -> None:
+        self.environment = (own.environment() if own else server.environment_for(database)) | {
             "BYFOLK_HOME": str(home),
             "DJANGO_SETTINGS_MODULE": "tests.config.killed.settings",
         }
-        self.watcher = psycopg.connect(**server.where(database), autocommit=True)
+        self.own = own
+        self.where = own.where() if own else server.where(database)
+        self.watch()
         self.started: list[psutil.Popen] = []
         self.holds: list[Hold] = []
         self.said = home / "said.txt"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+
+    def watch(self) -> None:
+        """Look at the database by a new connection."""
+        self.watcher = psycopg.connect(**self.where, autocommit=True)
 
     def end(self) -> None:
         """Leave no process and no connection behind."""
@@ -69,6 +75,11 @@ class Installation:
     def worker_of(self, process: psutil.Popen) -> psutil.Process | None:
         """The worker beside a server."""
         return next((p for p in process.children() if "worker" in p.cmdline()), None)
+
+    def web_workers(self, process: psutil.Popen) -> list[psutil.Process]:
+        """The processes that answer, of a server: children of the one that leads them."""
+        leading = next(one for one in process.children() if "granian" in one.cmdline())
+        return [one for one in leading.children() if "granian" in one.cmdline()]
 
     def kill(self, process: psutil.Process) -> None:
         """kill -9 of a process and all that it started."""
@@ -141,7 +152,7 @@ class Hold:
 
     def __init__(self, city: Installation, table: str) -> None:
         self.city, self.table = city, table
-        self.connection = psycopg.connect(**server.where(city.database))
+        self.connection = psycopg.connect(**city.where)
         self.connection.execute(f"lock table {table} in share mode")
 
     def stops_somebody(self) -> bool:
