@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from byfolk.demo.cast import NURSING_HOME_CODE
 from tests import server
+from tests.journeys.asking import open_campaign
 
 READY_WITHIN = 90
 
@@ -85,3 +87,15 @@ def open_as(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def database(site: str, worker_id: str) -> str:
+    """The name of the site's database."""
+    return f"byfolk_site_{worker_id}"
+
+
+@pytest.fixture
+def survey(database: str) -> str:
+    """The number of a survey that is open at the nursing home."""
+    return str(open_campaign(database, unit=NURSING_HOME_CODE))

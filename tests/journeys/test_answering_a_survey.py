@@ -5,62 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import psycopg
-import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from byfolk.demo.cast import NURSING_HOME_CODE
-from tests import server
+from tests.journeys.answering import collect, fit, next_one, urn
 from tests.journeys.asking import close_campaign, open_campaign
-from tests.journeys.test_every_page import faults
 
 OpenAs = Callable[..., Page]
 STEPS = 'input[name="rekker"]'
-
-
-@pytest.fixture
-def database(site: str, worker_id: str) -> str:
-    return f"byfolk_site_{worker_id}"
-
-
-@pytest.fixture
-def survey(database: str) -> str:
-    """The number of a survey that is open at the nursing home."""
-    return str(open_campaign(database, unit=NURSING_HOME_CODE))
-
-
-def _fit(page: Page) -> None:
-    """Nothing that axe finds, in light and dark, and no sideways scroll at 320."""
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert faults(page) == []
-    page.emulate_media(color_scheme="light")
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate(wide) <= 0
-    assert size
-    page.set_viewport_size(size)
-
-
-def _collect(page: Page) -> None:
-    page.get_by_role("button", name="Hent stemmeseddelen min").click()
-    expect(page.get_by_text("Nå vet vi ikke hvem du er")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Jeg rekker å gjøre jobben slik jeg mener den bør gjøres")
-
-
-def _next(page: Page) -> None:
-    page.get_by_role("button", name="Neste").click()
-
-
-def _urn(database: str, survey: str) -> list[dict[str, object]]:
-    with psycopg.connect(**server.where(database)) as connection:
-        found = connection.execute(
-            """select a.answers from questionnaires_answer a join questionnaires_group g on g.id = a.group_id
-                where g.campaign_id = %s""",
-            [int(survey)],
-        )
-        return [answers for (answers,) in found]
 
 
 def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks_that_he_is_counted(
@@ -68,9 +20,9 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
 ):
     page = open_as("jonas", f"/undersokelser/{survey}/", width=390, check=True)
     expect(page.get_by_text("Akkurat nå vet vi at du er Jonas")).to_be_visible()
-    _fit(page)
-    _collect(page)
-    _fit(page)
+    fit(page)
+    collect(page)
+    fit(page)
     expect(page.get_by_text("Lagret hos deg. Ingenting er sendt.")).to_be_visible()
     expect(page.get_by_text("Ingen dekning akkurat nå")).to_be_hidden()
     context: BrowserContext = page.context
@@ -87,16 +39,16 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.get_by_role("textbox").fill("Vi mangler en lift.")
-    _fit(page)
-    _next(page)
+    fit(page)
+    next_one(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Vil du levere nå?")
     assert not page.get_by_label("Senere").is_checked()
     assert not page.get_by_label("Nå med en gang").is_checked()
-    _fit(page)
+    fit(page)
     page.get_by_label("Nå med en gang").check()
     page.get_by_role("button", name="Lever nå").click()
     expect(page.get_by_text("Svarene ligger trygt her. Prøv igjen når du er på nett.")).to_be_visible()
-    assert _urn(database, survey) == []
+    assert urn(database, survey) == []
 
     context.set_offline(False)
     sent: list[Request] = []
@@ -104,12 +56,12 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
     page.get_by_role("button", name="Lever nå").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Takk. Svarene dine er levert.")
     expect(page.locator("#lies")).to_have_text("Ligger i urnen")
-    _fit(page)
+    fit(page)
     posted = [request for request in sent if request.method == "POST"]
     assert len(posted) == 2
     for request in posted:
         assert {"cookie", "referer", "authorization"}.isdisjoint(request.all_headers())
-    assert _urn(database, survey) == [{"rekker": 4, "hjelp": 1, "ord": "Vi mangler en lift."}]
+    assert urn(database, survey) == [{"rekker": 4, "hjelp": 1, "ord": "Vi mangler en lift."}]
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert "Vi mangler" not in kept
     assert "rekker" not in kept
@@ -121,9 +73,9 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
 
 def test_what_is_typed_survives_that_the_page_is_closed_and_opened_again(open_as: OpenAs, survey: str):
     page = open_as("jonas", f"/undersokelser/{survey}/", width=390)
-    _collect(page)
+    collect(page)
     page.get_by_role("radio", name="Litt enig").check()
-    _next(page)
+    next_one(page)
     again = page.context.new_page()
     page.close()
     again.goto(f"/undersokelser/{survey}/")
@@ -136,10 +88,10 @@ def test_what_is_typed_survives_that_the_page_is_closed_and_opened_again(open_as
 
 def test_who_waits_with_handing_in_finds_the_answers_again(open_as: OpenAs, database: str, survey: str):
     page = open_as("jonas", f"/undersokelser/{survey}/", width=390)
-    _collect(page)
+    collect(page)
     page.get_by_role("radio", name="Helt enig").check()
     for _number in range(3):
-        _next(page)
+        next_one(page)
     expect(page.get_by_text("Du hoppet over 2 spørsmål")).to_be_visible()
     page.get_by_label("Senere").check()
     page.get_by_role("button", name="Vent med å levere").click()
@@ -150,7 +102,7 @@ def test_who_waits_with_handing_in_finds_the_answers_again(open_as: OpenAs, data
     page.get_by_role("button", name="Lever nå").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Takk. Svarene dine er levert.")
-    assert _urn(database, survey) == [{"rekker": 5}]
+    assert urn(database, survey) == [{"rekker": 5}]
 
 
 def test_a_lost_answer_to_collecting_loses_no_ballot(open_as: OpenAs, survey: str):
@@ -169,10 +121,10 @@ def test_a_lost_answer_to_collecting_loses_no_ballot(open_as: OpenAs, survey: st
 
 def test_a_lost_answer_to_handing_in_counts_once_and_is_thanked_for(open_as: OpenAs, database: str, survey: str):
     page = open_as("jonas", f"/undersokelser/{survey}/", width=390)
-    _collect(page)
+    collect(page)
     page.get_by_role("radio", name="Litt uenig").check()
     for _number in range(3):
-        _next(page)
+        next_one(page)
     page.get_by_label("Nå med en gang").check()
     page.route(re.compile("/lever$"), lambda route: (route.fetch(), route.abort()))
     page.get_by_role("button", name="Lever nå").click()
@@ -181,11 +133,11 @@ def test_a_lost_answer_to_handing_in_counts_once_and_is_thanked_for(open_as: Ope
     page.get_by_role("button", name="Lever nå").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Takk. Svarene dine er levert.")
-    assert _urn(database, survey) == [{"rekker": 2}]
+    assert urn(database, survey) == [{"rekker": 2}]
 
 
 def test_who_collected_elsewhere_is_told_to_go_on_there(open_as: OpenAs, survey: str):
-    _collect(open_as("jonas", f"/undersokelser/{survey}/"))
+    collect(open_as("jonas", f"/undersokelser/{survey}/"))
     page = open_as("jonas", f"/undersokelser/{survey}/")
 
     expect(page.get_by_text("Du har hentet stemmeseddelen din på en annen enhet.")).to_be_visible()
@@ -204,8 +156,8 @@ def test_the_pages_keep_to_the_content_policy(open_as: OpenAs, survey: str):
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.goto(f"/undersokelser/{survey}/")
-    _collect(page)
-    _next(page)
+    collect(page)
+    next_one(page)
     assert said == []
 
 

@@ -45,7 +45,12 @@ def for_collecting() -> dict[str, str]:
             "På denne enheten ligger det en stemmeseddel som en annen har hentet. Bruk en annen enhet, eller be den "
             "andre levere først."
         ),
-        "elsewhere": _("Du har hentet stemmeseddelen din på en annen enhet. Fortsett der. Vi kan ikke gi deg en til."),
+        "elsewhere": _(
+            "Du har hentet stemmeseddelen din på en annen enhet. Fortsett der, eller bruk koden du skrev ned. Vi kan "
+            "ikke gi deg en til."
+        ),
+        "code_wrong": _("Koden er ikke helt riktig skrevet. Se over tegnene, og prøv igjen."),
+        "code_of_other": _("Koden hører ikke til stemmeseddelen du har hentet i denne undersøkelsen."),
     }
 
 
@@ -66,6 +71,7 @@ def for_answering() -> dict[str, str]:
             "Denne stemmeseddelen ligger i urnen fra før. Det du leverte første gang, teller. Svarene du sendte nå, er "
             "ikke lagret."
         ),
+        "written": _("Koden vises ikke igjen. Ta vare på den til du har levert."),
         "in_urn": _("Ligger i urnen"),
         "not_in_urn": _("Finnes ikke"),
         "required": _("Svar på dette spørsmålet."),

@@ -1,6 +1,7 @@
 // The questions, one at a time, and handing in. Everything lies in the page already: it works without a connection until
 // the answers are to be handed in, and they go without cookie, session or name.
-import { asker, ballot, code, forget, keep, keepCode, toBytes } from "./store.js";
+import { toCode } from "./seed.js";
+import { asker, ballot, code, forget, forgetSeed, keep, keepCode, seed, toBytes } from "./store.js";
 
 const page = document.getElementById("answering");
 const said = JSON.parse(document.getElementById("said").textContent);
@@ -152,7 +153,10 @@ const handIn = async () => {
   const told = await answer.json();
   if (!answer.ok) throw Object.assign(new Error(told.error), { words: told.message, problems: told.problems ?? {} });
   // Lay in the urn, and was not sent from here before: somebody else had this ballot.
-  if (told.state === "already" && !tried) throw Object.assign(new Error("already"), { words: said.already, problems: {} });
+  if (told.state === "already" && !tried) {
+    save({ tried: false });
+    throw Object.assign(new Error("already"), { words: said.already, problems: {} });
+  }
   keepCode(campaign, await codeOf(kept.prepared));
   forget(campaign);
 };
@@ -195,6 +199,23 @@ const tryToHandIn = async () => {
     by("deliver").disabled = false;
   }
 };
+
+// ---- The code by which one goes on elsewhere, until it is written down
+
+by("moving-show").addEventListener("click", async () => {
+  by("moving-code").textContent = await toCode(toBytes(seed(campaign)));
+  by("moving-show").parentElement.hidden = true;
+  by("moving-shown").hidden = false;
+  by("moving-code").focus();
+});
+
+by("moving-done").addEventListener("click", () => {
+  forgetSeed(campaign);
+  by("moving").hidden = true;
+  by("moving-code").textContent = "";
+  tell("question-told", said.written);
+  by("next").focus();
+});
 
 // ---- What the person does
 
@@ -245,6 +266,7 @@ page.hidden = false;
 offline();
 if (kept?.state === "collected") {
   questions.forEach(fillIn);
+  by("moving").hidden = !seed(campaign);
   history.replaceState({ step: kept.waits ? "waiting" : kept.at }, "");
   if (kept.waits) view("waiting");
   else show(kept.at, false);

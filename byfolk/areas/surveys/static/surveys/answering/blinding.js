@@ -1,6 +1,8 @@
 // The voter's part of RFC 9474 (RSABSSA-SHA384-PSS-Randomized), in a worker: some tenths of a second on a computer, a
 // second or two on an old phone.
 import { BlindRSA } from "../../vendor/blindrsa/blindrsa.js";
+import { blindDrawn } from "./drawn.js";
+import { draws } from "./seed.js";
 
 const suite = new BlindRSA({ name: "RSABSSA-SHA384-PSS-Randomized", hash: "SHA-384", saltLength: 48, prepareType: 32 });
 
@@ -9,10 +11,11 @@ const text = (content) => btoa(String.fromCharCode(...content));
 
 const publicKey = (key) => crypto.subtle.importKey("spki", bytes(key), { name: "RSA-PSS", hash: "SHA-384" }, true, ["verify"]);
 
-const blind = async ({ key }) => {
-  const prepared = suite.prepare(crypto.getRandomValues(new Uint8Array(32)));
-  const { blindedMsg, inv } = await suite.blind(await publicKey(key), prepared);
-  return { prepared: text(prepared), inverse: text(inv), blinded: text(blindedMsg) };
+const blind = async ({ key, seed }) => {
+  const { message, randomizer, salt, blinding } = await draws(bytes(seed), bytes(key));
+  const drawn = { randomizer: [randomizer], salt, blinding };
+  const { prepared, blinded, inverse } = await blindDrawn(suite, await publicKey(key), message, drawn);
+  return { prepared: text(prepared), inverse: text(inverse), blinded: text(blinded) };
 };
 
 // Verifies the signature, too: a server that stamps wrongly is found out here.

@@ -1,16 +1,21 @@
-// Collecting a ballot. It is made and blinded while the promise is read; at a press it is sent to be signed.
-import { asker, ballot, holdOn, keep } from "./store.js";
+// Collecting a ballot. It is made and blinded while the promise is read; at a press it is sent to be signed. Who collected
+// on another device and wrote down the code of it, makes the same ballot again here, and gets the same signature.
+import { fromCode, newSeed } from "./seed.js";
+import { asker, ballot, holdOn, keep, keepSeed, toText } from "./store.js";
 
 const page = document.getElementById("promise");
 const form = document.getElementById("collect");
 const button = document.getElementById("collect-button");
 const told = document.getElementById("told");
+const opens = document.getElementById("have-code");
+const moving = document.getElementById("moving");
+const movingTold = document.getElementById("moving-told");
 const said = JSON.parse(document.getElementById("said").textContent);
 const { campaign, key, collect, answering, collected } = page.dataset;
 
-const tell = (words) => {
-  told.textContent = words;
-  told.hidden = !words;
+const tell = (words, where = told) => {
+  where.textContent = words;
+  where.hidden = !words;
 };
 
 const stop = (words) => {
@@ -19,8 +24,14 @@ const stop = (words) => {
 };
 
 const kept = ballot(campaign);
+const seed = newSeed();
 let ask;
 let made;
+
+const start = () => {
+  if (!crypto.subtle || !window.Worker) throw new Error("unable");
+  ask = asker(page.dataset.worker);
+};
 
 const begin = () => {
   if (kept?.state === "collected" && collected) {
@@ -31,15 +42,15 @@ const begin = () => {
     stop(said.others);
     return;
   }
-  if (collected && kept?.state !== "sent") {
-    stop(said.elsewhere);
-    return;
-  }
   try {
-    if (!crypto.subtle || !window.Worker) throw new Error("unable");
-    ask = asker(page.dataset.worker);
+    start();
+    if (collected && kept?.state !== "sent") {
+      stop(said.elsewhere);
+      opens.hidden = false;
+      return;
+    }
     // Sent before, and nobody knows whether it came: the very same again gets the very same answer.
-    made = collected ? Promise.resolve(kept) : ask({ what: "blind", key });
+    made = collected ? Promise.resolve(kept) : ask({ what: "blind", key, seed: toText(seed) });
     made.catch(() => stop(said.unable));
     button.hidden = false;
   } catch {
@@ -47,18 +58,25 @@ const begin = () => {
   }
 };
 
-const send = async () => {
-  const mine = await made;
-  keep(campaign, { ...mine, state: "sent", key, answers: mine.answers ?? {} });
-  holdOn();
+// Have a blinded message signed. What the server says where it refuses is in the error's `words`.
+const signed = async (mine) => {
   const answer = await fetch(collect, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
     body: JSON.stringify({ blinded: mine.blinded }),
   });
-  const told = await answer.json();
-  if (!answer.ok) throw Object.assign(new Error(told.error), { words: told.message });
-  keep(campaign, { ...mine, state: "collected", key, group: told.group, blindSignature: told.signature, answers: {}, at: 0 });
+  const stamped = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(stamped.error), { words: stamped.message });
+  const { group, signature } = stamped;
+  keep(campaign, { ...mine, state: "collected", key, group, blindSignature: signature, answers: {}, at: 0 });
+};
+
+const send = async () => {
+  const mine = await made;
+  keep(campaign, { ...mine, state: "sent", key, answers: mine.answers ?? {} });
+  if (!collected) keepSeed(campaign, toText(seed));
+  holdOn();
+  await signed(mine);
 };
 
 form.addEventListener("submit", async (event) => {
@@ -75,6 +93,34 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     tell(error.words ?? (navigator.onLine ? said.failed : said.offline));
     button.disabled = false;
+  }
+});
+
+opens.addEventListener("click", () => {
+  moving.hidden = false;
+  opens.hidden = true;
+  tell("");
+  moving.elements.code.focus();
+});
+
+moving.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const field = moving.elements.code;
+  const written = await fromCode(field.value);
+  field.setAttribute("aria-invalid", String(!written));
+  if (!written) {
+    tell(said.code_wrong, movingTold);
+    field.focus();
+    return;
+  }
+  tell(said.working, movingTold);
+  try {
+    await signed(await ask({ what: "blind", key, seed: toText(written) }));
+    holdOn();
+    location.replace(answering);
+  } catch (error) {
+    const words = error.message === "collected" ? said.code_of_other : error.words;
+    tell(words ?? (navigator.onLine ? said.failed : said.offline), movingTold);
   }
 });
 

@@ -1,0 +1,7 @@
+// The survey is closed: what lies here of a ballot that was not handed in can be used for nothing more.
+import { ballot, forget } from "./store.js";
+
+const { campaign } = document.getElementById("over").dataset;
+
+document.getElementById("too-late").hidden = ballot(campaign)?.state !== "collected";
+forget(campaign);
