@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +30,9 @@ TREND = {"time": -0.06, "seen": 0.07, "speaking-up": 0.03, "taking-part": 0.04}
 FIRST_YEAR = 2024
 #: How much agencies, places, a place from year to year, people, and one person's answers differ: standard deviations.
 AGENCIES, PLACES, PLACES_BY_YEAR, PEOPLE, PEOPLE_BY_FACTOR, ITEMS = 0.12, 0.24, 0.12, 0.42, 0.36, 0.62
-SAYS_NOT, TELLS_GENDER, TELLS_AGE, WRITES = 0.025, 0.88, 0.86, 0.12
+SAYS_NOT, TELLS_GENDER, TELLS_AGE = 0.025, 0.88, 0.86
+#: So many write something in the last round, in a small city at most this share; texts of rounds before are gone.
+WRITE, WRITE_AT_MOST = 1_500, 0.25
 AGES = ((30, "under-30"), (40, "30-39"), (50, "40-49"), (60, "50-59"), (200, "60-and-over"))
 
 
@@ -52,8 +55,9 @@ def drawn(
     year: int,
     seed: int,
     rng: np.random.Generator,
+    sentences: Sequence[str] = (),
 ) -> Drawn:
-    """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person."""
+    """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person. `sentences`: some write one."""
     rate = np.array([RESPONSE.get(sector.get(one, ""), MOST) for one in unit.tolist()])
     lean = _effects(unit, seed, "response", 0.5)
     chance = 1 / (1 + np.exp(-(np.log(rate / (1 - rate)) + lean)))
@@ -81,7 +85,8 @@ def drawn(
             value = 6 - value
         columns[code] = _said(pl.Series(value).cast(pl.String), rng.random(len(unit)) >= SAYS_NOT)
     columns |= _background(woman, age, rng)
-    columns["own-words"] = _words(rng, len(unit))
+    if sentences:
+        columns["own-words"] = _words(rng, len(unit), sentences)
     known = [item.code for item in content.items() if item.code in columns]
     parts = [
         pl.when(pl.col(code).is_null()).then(pl.lit("")).otherwise(pl.lit(f', "{code}": ') + pl.col(code))
@@ -113,26 +118,7 @@ def _background(woman: npt.NDArray[np.bool_], age: Ints, rng: np.random.Generato
     }
 
 
-def _words(rng: np.random.Generator, number: int) -> pl.Series:
-    sentences = np.array([f'"{text}"' for text in WORDS])
-    return _said(pl.Series(sentences[rng.integers(len(sentences), size=number)]), rng.random(number) < WRITES)
-
-
-WORDS = (
-    "Vi trenger flere som kan ta over når noen er borte.",
-    "Møtene er for lange, og sjelden om det som haster.",
-    "La oss få turnusen minst seks uker før.",
-    "Opplæringen av nye er blitt mye bedre i år.",
-    "Det er for trangt på lageret.",
-    "Systemene snakker ikke sammen, så vi skriver det samme tre ganger.",
-    "Vi burde evaluere mer sammen når noe går galt.",
-    "Ledelsen er lite synlig hos oss.",
-    "Fint arbeidsmiljø, behold felles lunsj på fredager.",
-    "Vi mangler tid til å dokumentere skikkelig.",
-    "Gi oss mer å si om hvordan vi organiserer dagen.",
-    "Det er vanskelig å få vikar på kort varsel.",
-    "Flere kurs, og tid til å gå på dem.",
-    "Utstyret er gammelt og står ofte stille.",
-    "Vi hjelper hverandre, det må vi ta vare på.",
-    "Endringene kommer så tett at vi ikke rekker å lære dem.",
-)
+def _words(rng: np.random.Generator, number: int, sentences: Sequence[str]) -> pl.Series:
+    said = np.array([json.dumps(text, ensure_ascii=False) for text in sentences])
+    writes = min(WRITE_AT_MOST, WRITE / max(number, 1))
+    return _said(pl.Series(said[rng.integers(len(said), size=number)]), rng.random(number) < writes)

@@ -19,6 +19,7 @@ from django.db import connections, transaction
 
 from byfolk.demo.copying import copy_in
 from byfolk.demo.survey_answers import drawn
+from byfolk.demo.survey_texts import review, sentences
 from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.grouping import heads, parents_of_groups
 from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Mode, Stage
@@ -38,7 +39,8 @@ _PEOPLE = """
 select distinct on (e.person_id) e.person_id, e.unit_id, p.gender,
        extract(year from age(%(on)s::date, p.birth_date))::int,
        coalesce((select array_agg(l.unit_id) from organisation_leadership l
-                  where l.person_id = e.person_id and l.valid @> %(on)s::date), '{}')
+                  where l.person_id = e.person_id and l.valid @> %(on)s::date), '{}'),
+       p.given_name, p.family_name
   from people_employment e join people_person p on p.id = e.person_id
  where e.valid @> %(on)s::date
  order by e.person_id, e.main desc, e.percentage desc, e.id
@@ -70,6 +72,7 @@ def load_surveys(*, seed: int, using: str = "owner", report: Callable[[str], Non
         for year in YEARS:
             campaign, answers = _Round(version, year, seed, using).load()
             write(campaign.pk, _at(year, CLOSES) + dt.timedelta(minutes=5), using=using)
+            review(campaign, _at(year, CLOSES) + dt.timedelta(days=3), using=using)
             report(f"survey of {year}: {campaign.invited:,} asked, {answers:,} answered")
             number += answers
     return number
@@ -124,8 +127,11 @@ class _Round:
             people = cursor.fetchall()
         tree = {unit: parent for unit, parent, *_ in self.units}
         self.top = next(unit for unit, parent in tree.items() if parent is None)
-        asked = [Asked(unit, frozenset(leads), person=person) for person, unit, _g, _a, leads in people if unit in tree]
-        known = {person: (gender, age) for person, _unit, gender, age, _leads in people}
+        asked = [
+            Asked(unit, frozenset(leads), person=person) for person, unit, _g, _a, leads, *_n in people if unit in tree
+        ]
+        known = {person: (gender, age) for person, _unit, gender, age, *_rest in people}
+        self.names = [(given, family) for *_rest, given, family in people]
         self.placing: Placing = placed(asked, tree, (self.top,), 5)
         said = [known[one.person or 0] for one, _place in self.placing.counted_in]
         self.asked = _Asked(
@@ -140,6 +146,7 @@ class _Round:
         return drawn(
             self.version.parsed, self.asked.unit, self.asked.woman, self.asked.age, agency, sector,
             year=self.year, seed=self.seed, rng=self.rng,
+            sentences=sentences(self.names, seed=self.seed) if self.year == YEARS[-1] else (),
         )  # fmt: skip
 
     def _agencies(self) -> dict[int, int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
+from tests.access import texts_calls
 from tests.access.world import World
 from tests.engines.questionnaires.rounds import campaign, opened
 
@@ -62,6 +64,23 @@ def cases(case: Any, anyone: Any) -> dict[str, list[Any]]:
             case(RUNNERS, lambda w: [*_draft(w), "kast"], post={}, answers=302),
             case(RUNNERS, lambda w: [*_open(w), "arkiver"], post={}, answers=422, about="open yet"),
             case((), lambda w: [0, "lukk"], post={}, about="no such campaign"),
+        ],
+        "campaign_texts": [
+            case(RUNNERS, texts_calls.of_care),
+            case(("kari",), texts_calls.of_city, about="of the city"),
+            case((), lambda w: [0], about="no such campaign"),
+        ],
+        "review_texts": [
+            case(RUNNERS, lambda w: [*texts_calls.of_care(w), texts_calls.code(w)]),
+            case((), lambda w: [*texts_calls.of_care(w), "515"], about="no texts there"),
+        ],
+        "decide_text": [
+            case(RUNNERS, texts_calls.one, post={"gjor": "godkjenn", "ord": ["0"]}, answers=302),
+            case(RUNNERS, texts_calls.one, post={"gjor": "hold"}, answers=422, about="no reason"),
+            case((), lambda w: [*texts_calls.one(w)[:2], uuid.uuid4()], post={}, about="no such text"),
+        ],
+        "release_texts": [
+            case(RUNNERS, lambda w: texts_calls.one(w)[:2], post={}, answers=409, about="some wait"),
         ],
         # Nobody is asked who they are here.
         "answering": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],

@@ -14,6 +14,7 @@ from byfolk.kernel.people.importing.running import read_table, receive
 from byfolk.kernel.people.models import Card, Person
 from byfolk.portal.importing.files import guess_for
 from byfolk.portal.me.models import Correction
+from tests.engines.questionnaires.texts.batches import batch
 
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 CORRECTED = ("jonas", "ingrid", "solveig")
@@ -29,6 +30,7 @@ class World:
     protected: int
     batch: int
     action: int
+    texts: int
     nursing_home: str = NURSING_HOME_CODE
     care: str = CARE_AGENCY_CODE
     water: str = str(CAST["ingrid"].unit_code)
@@ -56,7 +58,8 @@ def build_world() -> World:
         made = Correction.objects.create(person=person, unit_id=person.unit_id, kind="pay", text="Feil", at=NOW)
         corrections[key] = made.pk
     change, protected = _someone_elses_change(persons["tor"]), protect_someone()
-    return World(persons, corrections, change, protected, bring_file().pk, start_action(persons["jonas"]).pk)
+    texts = batch(unit=NURSING_HOME_CODE).pk
+    return World(persons, corrections, change, protected, bring_file().pk, start_action(persons["jonas"]).pk, texts)
 
 
 def start_action(owner_id: int) -> Action:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from byfolk.engines.questionnaires.campaigns.models import Mode
 from byfolk.engines.questionnaires.instruments.answers import Value
 from byfolk.engines.questionnaires.instruments.checking import bounds
 from byfolk.engines.questionnaires.instruments.content import LONGEST_ANSWER, Content, Item, Kind, Scale
@@ -27,11 +28,12 @@ def asked(
     answered: Value | None = None,
     wrong: str = "",
     level: int = 1,
+    mode: Mode = Mode.ANONYMOUS,
 ) -> dict[str, Any]:
     """What `{% include "surveys/item.html" with one=... %}` needs to show an item in a language ("nb", "nn", "en").
 
     `answered`: what was answered before, as `answers.checked` keeps it; nothing is chosen otherwise. `wrong`: what must
-    be mended. `level`: 1 where the question is the page's own heading, else 2.
+    be mended. `level`: 1 where the question is the page's own heading, else 2. `mode`: what becomes of a text.
     """
     with override(language):
         found: dict[str, Any] = {
@@ -53,11 +55,21 @@ def asked(
             return found | {"rows": _rows(content, item, language, answered)}
         if item.kind is Kind.TEXT:
             longest = item.longest or LONGEST_ANSWER
-            hint = _("Høyst %(longest)d tegn. Skriv ikke navn på noen.") % {"longest": longest}
+            hint = _("Høyst %(longest)d tegn. Skriv ikke navn på noen.") % {"longest": longest} + " " + _told(mode)
             return found | {"value": answered or "", "longest": longest, "hint": hint}
         if item.kind is Kind.NUMBER:
             return found | {"value": "" if answered is None else answered, "hint": _limits(item)}
         return found | {"options": _options(content, item, language, answered)}
+
+
+def _told(mode: Mode) -> str:
+    """What becomes of a text, said before it is written."""
+    if mode == Mode.NAMED:
+        return _("Det lagres med navnet ditt, som de andre svarene.")
+    return _(
+        "Teksten skilles fra resten av svaret. Vi tar bort navn, HR leser den, og så kan de som ser resultatet, lese "
+        "den, men bare der minst ti har skrevet. Skriver du om noe bare du vet, kan noen kjenne deg igjen."
+    )
 
 
 def _options(content: Content, item: Item, language: str, answered: Value | None) -> list[dict[str, Any]]:

@@ -6,5 +6,6 @@ urlpatterns = [
     path("undersokelser/skjemaer/", include("byfolk.areas.surveys.instruments.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.results.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.campaigns.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.texts.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.answering.urls")),
 ]

@@ -14,12 +14,14 @@ from byfolk.engines.questionnaires.campaigns.models import (
 )
 from byfolk.engines.questionnaires.instruments.models import Instrument, InstrumentKind, InstrumentVersion, State
 from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
+from byfolk.engines.questionnaires.texts.models import FreeText, TextBatch
 
 __all__ = [
     "Answer",
     "Ballot",
     "Campaign",
     "FactorResult",
+    "FreeText",
     "FrozenUnit",
     "Group",
     "GroupKey",
@@ -33,5 +35,6 @@ __all__ = [
     "SignedAnswer",
     "Stage",
     "State",
+    "TextBatch",
     "UnitResult",
 ]

@@ -16,6 +16,20 @@ _SEES_RESULT = (
 )
 #: They build instruments for their units.
 BUILDERS = (Role.HR_DIRECTOR, Role.HR_ADVISER)
+#: HR of the campaign's unit reviews texts; nobody those of people whom they lead or work with.
+_REVIEWS = (
+    "owner_id in (select held_unit_set(array['hr_director', 'hr_adviser']))"
+    " and unit_id not in (select held_unit_set(array['leader']))"
+    " and unit_id not in (select e.unit_id from people_employment e where e.person_id = (select byfolk_person())"
+    " and e.valid @> (select byfolk_today()))"
+)
+_SEES_BATCH = f"({_REVIEWS}) or (published_at is not null and ({_SEES_RESULT}))"
+# A batch is seen by those who review or read it; a withheld text of one that is out by nobody.
+_SEES_TEXT = (
+    "batch_id in (select b.id from questionnaires_textbatch b where b.published_at is null)"
+    " or (state = 'approved' and batch_id in (select b.id from questionnaires_textbatch b"
+    " where b.published_at is not null))"
+)
 _BUILDS_THERE = "unit_id in (select held_unit_set(array['hr_director', 'hr_adviser']))"
 
 STATEMENT = Statement(
@@ -43,6 +57,7 @@ STATEMENT = Statement(
         Permission("campaigns.see", _("Svare på undersøkelser en er invitert til"), everyone=True),
         Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
         Permission("results.see", _("Se resultater av undersøkelser for enheter en selv hører til"), everyone=True),
+        Permission("texts.review", _("Gå gjennom det folk har skrevet, før andre ser det"), roles=BUILDERS),
         Permission("urn.use", _("Levere en stemmeseddel uten navn"), public=True),
         Permission("instruments.see", _("Lese spørreskjemaer som er eller har vært i bruk"), everyone=True),
         Permission("instruments.build", _("Lage spørreskjemaer og ta dem i bruk"), roles=BUILDERS),
@@ -56,8 +71,12 @@ STATEMENT = Statement(
         "questionnaires_results",
         "questionnaires_unitresult",
         "questionnaires_factorresult",
+        "questionnaires_textbatch",
+        "questionnaires_freetext",
     ),
     open_where={
+        "questionnaires_textbatch": _SEES_BATCH,
+        "questionnaires_freetext": _SEES_TEXT,
         "questionnaires_unitresult": _SEES_RESULT,
         "questionnaires_factorresult": _SEES_RESULT,
         "questionnaires_instrumentversion": f"state <> 'draft' or {_BUILDS_THERE}",
@@ -94,6 +113,8 @@ STATEMENT = Statement(
         WriteRule("questionnaires_instrument", roles=BUILDERS, unit="unit_id"),
         WriteRule("questionnaires_instrumentversion", roles=BUILDERS, unit="unit_id"),
         WriteRule("questionnaires_campaign", roles=BUILDERS, unit="unit_id"),
+        WriteRule("questionnaires_textbatch", roles=BUILDERS, unit="owner_id", commands=("UPDATE",)),
+        WriteRule("questionnaires_freetext", roles=BUILDERS, unit="owner_id", commands=("UPDATE",)),
         WriteRule("questionnaires_signedanswer", own="person_id", commands=("INSERT", "UPDATE")),
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from byfolk.areas.surveys.asking import asked
+from byfolk.engines.questionnaires.campaigns.models import Mode
 from byfolk.engines.questionnaires.instruments.content import Content, Item, Kind
 
 
@@ -16,6 +17,7 @@ def items_of(
     *,
     level: int = 1,
     wrong: Mapping[str, str] | None = None,
+    mode: Mode = Mode.ANONYMOUS,
 ) -> list[dict[str, Any]]:
     """Every item in order: {section, intro (with the first of a section), one}."""
     short = language.split("-")[0]
@@ -28,7 +30,7 @@ def items_of(
                     "section": section.title.in_language(short),
                     "intro": section.intro.in_language(short) if place == 0 else "",
                     "first": place == 0,
-                    "one": asked(content, item, short, answered=value, wrong=fault, level=level),
+                    "one": asked(content, item, short, answered=value, wrong=fault, level=level, mode=mode),
                 }
             )
     return found

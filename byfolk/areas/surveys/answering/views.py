@@ -16,6 +16,7 @@ from byfolk.areas.surveys.answering import wording
 from byfolk.areas.surveys.answering.page import items_of, listed
 from byfolk.engines.questionnaires.ballots.issuing import IssuingRefused, NotIssued, issue
 from byfolk.engines.questionnaires.campaigns import queries
+from byfolk.engines.questionnaires.campaigns.models import Mode
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.campaigns.signing import AnswersRefused, answer_with_name, signed_answers
 from byfolk.engines.questionnaires.instruments.answers import from_form
@@ -43,7 +44,10 @@ def survey(request: HttpRequest, campaign: int) -> HttpResponse:
     if anonymous:
         return render(request, "surveys/answering/promise.html", context)
     content, given = found.campaign.version.parsed, signed_answers(actor, found.campaign)
-    return _form(request, context | {"items": items_of(content, get_language() or "nb", given, level=2)})
+    return _form(
+        request,
+        context | {"items": items_of(content, get_language() or "nb", given, level=2, mode=Mode(found.campaign.mode))},
+    )
 
 
 def _form(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -64,7 +68,7 @@ def signed(request: HttpRequest, campaign: int) -> HttpResponse:
         answer_with_name(actor=actor, campaign=found.campaign, posted=posted)
     except AnswersRefused as refused:
         wrong = {problem.item: problem.sentence() for problem in refused.problems}
-        items = items_of(content, language, posted, level=2, wrong=wrong)
+        items = items_of(content, language, posted, level=2, wrong=wrong, mode=Mode(found.campaign.mode))
         return _form(
             request,
             {

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from byfolk.areas.surveys.results import page, words
+from byfolk.areas.surveys.texts.page import by_item, in_a_row
 from byfolk.engines.questionnaires.results.queries import Result
+from byfolk.engines.questionnaires.texts.queries import Shown
 from byfolk.lib.pdf import Press, font_files, fonts
 from byfolk.lib.tables import Sheet, write_xlsx
 
@@ -22,12 +24,17 @@ TEMPLATE = Path(__file__).with_name("result.typ")
 _ONE_DECIMAL = "0.0"
 
 
-def spreadsheet(found: Result) -> bytes:
-    """The factors, groups where they are shown, and the units below: numbers as numbers, "not shown" as words."""
+def spreadsheet(found: Result, texts: Shown) -> bytes:
+    """The factors, groups where they are shown, the units below, and what people wrote: numbers as numbers, "not shown"
+    as words.
+    """
     content = io.BytesIO()
     sheets = [_factors(found), *_groups(found)]
     if found.below:
         sheets.append(_below(found))
+    written = in_a_row(found.content, list(texts.texts))
+    if written:
+        sheets.append(_written(written))
     write_xlsx(content, sheets)
     return content.getvalue()
 
@@ -92,6 +99,12 @@ def _below(found: Result) -> Sheet:
     return Sheet(_sheet_name(_("Enhetene under")), pl.DataFrame(rows, schema=kinds), titles=titles)
 
 
+def _written(rows: list[dict[str, str]]) -> Sheet:
+    titles = {"item": _("Spørsmål"), "text": _("Tekst")}
+    frame = pl.DataFrame(rows, schema={"item": pl.String, "text": pl.String})
+    return Sheet(_("Med egne ord"), frame, titles=titles)
+
+
 def _sheet_name(text: str) -> str:
     """As a spreadsheet can name a sheet: 31 characters, and some signs not at all."""
     return "".join(letter for letter in text if letter not in "[]:*?/\\'")[:31]
@@ -101,7 +114,7 @@ def _number(mean: Decimal | None) -> float | None:
     return None if mean is None else float(mean)
 
 
-def pdf(found: Result, *, at: dt.datetime) -> bytes:
+def pdf(found: Result, texts: Shown, *, at: dt.datetime) -> bytes:
     """The result on paper. Raises `PdfError` where the look is not built."""
     known = page.context_of(found)
     rows = []
@@ -119,6 +132,7 @@ def pdf(found: Result, *, at: dt.datetime) -> bytes:
             ],
             "heads": [_("Område"), _("Gjennomsnitt"), _("Endring")], "all": _("Alt dere svarte på"), "rows": rows,
             "note": page.unsure_note(), "why": _why(known),
+            "words": _("Med egne ord"), "written": by_item(found.content, texts.texts),
         },
         at=at,
     )  # fmt: skip

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from byfolk.areas.surveys.results import files, page
 from byfolk.areas.surveys.results.places import own_unit, start_url
 from byfolk.areas.surveys.results.together import together
+from byfolk.areas.surveys.texts.page import own_words, path_of
 from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.queries import Result
+from byfolk.engines.questionnaires.texts.queries import Shown, shown_texts
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now
@@ -34,6 +36,7 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     talk = page.to_speak_about(found) if found.shown else None
     beside_it = together(actor, found, talk.code) if talk else None
     known = page.context_of(found, start_url=start_url(actor, found), beside_it=beside_it)
+    known["own_words"] = own_words(found, _texts(actor, found), request.GET.get("page"))
     return render(request, "surveys/results/unit.html", known)
 
 
@@ -49,7 +52,7 @@ def pdf(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """The same on paper."""
     found = _found(request, campaign, code, shown=True)
     try:
-        content = files.pdf(found, at=now())
+        content = files.pdf(found, _texts(request.actor, found), at=now())  # type: ignore[attr-defined]
     except PdfError as error:
         raise Http404 from error
     return _file(content, "application/pdf", f"{code}.pdf")
@@ -59,7 +62,8 @@ def pdf(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
 def spreadsheet(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """The same as numbers."""
     found = _found(request, campaign, code, shown=True)
-    return _file(files.spreadsheet(found), XLSX, f"{code}.xlsx")
+    texts = _texts(request.actor, found)  # type: ignore[attr-defined]
+    return _file(files.spreadsheet(found, texts), XLSX, f"{code}.xlsx")
 
 
 def _found(request: HttpRequest, campaign: int, code: str, *, shown: bool = False) -> Result:
@@ -68,6 +72,10 @@ def _found(request: HttpRequest, campaign: int, code: str, *, shown: bool = Fals
     if found is None or (shown and not found.shown):
         raise Http404
     return found
+
+
+def _texts(actor: Actor, found: Result) -> Shown:
+    return shown_texts(actor, found.campaign.pk, path_of(found))
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

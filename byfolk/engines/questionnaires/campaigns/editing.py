@@ -110,7 +110,7 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, edition: int, now: dt
     if not preview(actor, campaign.asked, campaign.smallest_total).groups:
         raise CampaignRefused("audience", "too few to make one group")
     done = _write(campaign, Stage.DRAFT, edition, {"stage": Stage.SCHEDULED})
-    _wake(actor)
+    wake(actor)
     return done
 
 
@@ -132,7 +132,7 @@ def end_campaign(*, actor: Actor, campaign: Campaign, edition: int, now: dt.date
     if now <= campaign.opens_at:
         raise CampaignRefused("closes", "a campaign closes after it opens")
     done = _write(campaign, Stage.OPEN, edition, {"closes_at": now})
-    _wake(actor)
+    wake(actor)
     return done
 
 
@@ -167,7 +167,7 @@ def _write(campaign: Campaign, stage: Stage, edition: int, fields: Mapping[str, 
     return Campaign.objects.select_related("version", "unit").get(pk=campaign.pk)
 
 
-def _wake(actor: Actor) -> None:
+def wake(actor: Actor) -> None:
     """Let the clock look at once. Where it is about to anyway, that does."""
     try:
         with transaction.atomic():

@@ -20,6 +20,7 @@ from byfolk.engines.questionnaires.results.deciding import Decided, Limits, Stat
 from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
 from byfolk.engines.questionnaires.results.parameters import Parameters, parameters
 from byfolk.engines.questionnaires.results.rules import percents, rounded, uncertainty
+from byfolk.engines.questionnaires.texts.placing import place_texts
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.time import OSLO
 
@@ -73,6 +74,7 @@ def write(campaign_id: int, now: dt.datetime, *, using: str = DEFAULT_DB_ALIAS) 
         old = table._default_manager.using(using).filter(campaign=campaign)
         old._raw_delete(old.db)
     _Computing(campaign, day, at, using).run()
+    place_texts(campaign, day, now, using=using)
     return True
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 FILE = Path(__file__).with_name("parameters.yaml")
+SMALLEST_TEXTS = 10
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Parameters:
     a change clear. `least_answers`: so many tell how much answers vary; else it is `share_of_scale` of the scale's
     width. `low`, `high`: where the bands lie, as shares of the scale's width. `background`: codes of items that
     results are broken down by; options that fewer than `least_share` chose are no group of their own.
+    `smallest_texts`: so many must have written before their texts are kept together; `review_days`: so long a text may
+    wait to be reviewed.
     """
 
     warning: Fraction
@@ -29,12 +32,21 @@ class Parameters:
     high: Fraction
     background: tuple[str, ...]
     least_share: Fraction
+    smallest_texts: int
+    review_days: int
 
 
 @lru_cache(maxsize=1)
 def parameters() -> Parameters:
     """Those of this installation. Raises `KeyError` or `ValueError` for a file that lacks one."""
-    found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return parsed(FILE.read_text(encoding="utf-8"))
+
+
+def parsed(text: str) -> Parameters:
+    """The parameters in a file. Raises `KeyError` or `ValueError` where one is missing or may not be."""
+    found = yaml.safe_load(text)
+    if int(found["texts"]["smallest"]) < SMALLEST_TEXTS:
+        raise ValueError(f"texts are kept together with those of {SMALLEST_TEXTS} people or more")
     return Parameters(
         warning=Fraction(str(found["response"]["warning"])),
         strong=Fraction(str(found["response"]["strong"])),
@@ -45,4 +57,6 @@ def parameters() -> Parameters:
         high=Fraction(str(found["bands"]["high"])),
         background=tuple(found["background"]["items"]),
         least_share=Fraction(str(found["background"]["least_share"])),
+        smallest_texts=int(found["texts"]["smallest"]),
+        review_days=int(found["texts"]["review_days"]),
     )
