@@ -112,8 +112,8 @@ def _withheld(number: int) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(n)s tekst er holdt tilbake, fordi den kunne pekt på noen.",
-        "%(n)s tekster er holdt tilbake, fordi de kunne pekt på noen.",
+        "%(n)s tekst er holdt tilbake, av hensyn til dem det gjelder.",
+        "%(n)s tekster er holdt tilbake, av hensyn til dem det gjelder.",
         number,
     ) % {"n": norwegian.in_words(number, _language()).capitalize()}
 
