@@ -16,6 +16,7 @@ from tests.access import (
     api_routes,
     instrument_routes,
     library_routes,
+    plan_routes,
     policy_routes,
     result_routes,
     survey_routes,
@@ -268,6 +269,7 @@ ROUTES |= api_routes.accounts_cases(Case, ANYONE)
 ROUTES |= accounts_routes.cases(Case)
 ROUTES |= instrument_routes.cases(Case)
 ROUTES |= result_routes.cases(Case)
+ROUTES |= plan_routes.cases(Case)
 ROUTES |= survey_routes.cases(Case, ANYONE)
 
 WITHOUT_ACTOR = {

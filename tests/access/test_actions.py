@@ -28,7 +28,15 @@ from byfolk.portal.grants import queries
 from byfolk.portal.importing import actions as imports
 from byfolk.portal.importing.files import guess_for
 from byfolk.portal.me import actions as me
-from tests.access import accounts_calls, campaign_calls, instrument_calls, library_calls, policy_calls, texts_calls
+from tests.access import (
+    accounts_calls,
+    campaign_calls,
+    instrument_calls,
+    library_calls,
+    plan_calls,
+    policy_calls,
+    texts_calls,
+)
 from tests.access.world import World, build_world
 
 NOW = dt.datetime.now(dt.UTC)
@@ -181,6 +189,7 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
     **instrument_calls.CALLS,
     **campaign_calls.CALLS,
     **texts_calls.CALLS,
+    **plan_calls.CALLS,
 }
 """Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
 

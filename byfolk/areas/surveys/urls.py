@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("undersokelser/skjemaer/", include("byfolk.areas.surveys.instruments.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.results.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.plans.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.campaigns.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.texts.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.answering.urls")),

@@ -10,7 +10,7 @@ import pghistory
 from django.db.models import F
 
 from byfolk.engines.actions import queries
-from byfolk.engines.actions.models import LANGUAGES, LONGEST_TITLE, Action, Comment, MailChoice, State
+from byfolk.engines.actions.models import LANGUAGES, LONGEST_SIGN, LONGEST_TITLE, Action, Comment, MailChoice, State
 from byfolk.engines.actions.rules import may_read_comments, may_steer
 from byfolk.engines.actions.sources import source_kind
 from byfolk.engines.indicators import registry
@@ -57,12 +57,14 @@ def start_action(
     indicator: str = "",
     source: tuple[str, str] | None = None,
     participants: Participants = Participants(),
+    sign: str = "",
 ) -> Action:
     """Start an action in a unit that the actor leads or helps. It is in progress from now on.
 
-    `indicator`: the figure of the unit that it should move; its published value now is kept. Raises `PermissionError`
-    outside the actor's units, `LookupError` for an unknown indicator or kind of source, `ActionRefused` for a due date
-    that has passed, or an owner who has nothing to do with the unit.
+    `indicator`: the figure of the unit that it should move; its published value now is kept; `sign`: how its people
+    will notice that it works. Raises `PermissionError` outside the actor's units, `LookupError` for an unknown
+    indicator or kind of source, `ActionRefused` for a due date that has passed, or an owner who has nothing to do with
+    the unit.
     """
     path = queries.path_of(unit.pk)
     if not may_steer(actor, path):
@@ -77,6 +79,7 @@ def start_action(
     made = Action(
         title=_title(title), unit=unit, owner_id=owner_id, started_on=on, due=due, state=State.IN_PROGRESS,
         state_at=now, source_kind=kind, source_reference=reference, made_by_id=actor.person_id, made_at=now,
+        sign=_sign(sign),
     )  # fmt: skip
     if indicator:
         _with_figure(made, indicator, unit)
@@ -107,6 +110,10 @@ def _title(text: str) -> str:
     return title
 
 
+def _sign(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_SIGN]
+
+
 def _must_be_able(owner_id: int, actor: Actor, unit_id: int, on: dt.date) -> None:
     if owner_id != actor.person_id and not queries.may_answer(owner_id, unit_id, on):
         raise ActionRefused("owner", "the owner works in the unit, or leads it")
@@ -127,9 +134,12 @@ def _write(action: Action, version: int, fields: dict[str, object]) -> Action:
 
 @action("actions.work")
 def edit_action(
-    *, actor: Actor, action: Action, title: str, due: dt.date, participants: Participants, version: int
+    *, actor: Actor, action: Action, title: str, due: dt.date, participants: Participants, version: int, sign: str = ""
 ) -> Action:
-    """Say otherwise what is to be done, by when and with whom. Raises `ChangedMeanwhile`, `ActionRefused`."""
+    """Say otherwise what is to be done, by when, with whom, and how one notices that it works.
+
+    Raises `ChangedMeanwhile`, `ActionRefused`.
+    """
     _must_work_on(actor, action)
     if due < action.started_on:
         raise ActionRefused("due", "an action is due after it starts")
@@ -138,6 +148,7 @@ def edit_action(
         "staff_representative": participants.staff_representative,
         "safety_representative": participants.safety_representative,
         "union": participants.union, "participants": participants.others.strip()[:LONGEST_TITLE],
+        "sign": _sign(sign),
     }  # fmt: skip
     return _write(action, version, fields)
 
@@ -212,7 +223,7 @@ def take_back(*, actor: Actor, action: Action, version: int, now: dt.datetime) -
         "title": before.title, "owner_id": before.owner_id, "due": before.due, "state": before.state,
         "reason": before.reason, "staff_representative": before.staff_representative,
         "safety_representative": before.safety_representative, "union": before.union,
-        "participants": before.participants, "shared": before.shared,
+        "participants": before.participants, "sign": before.sign, "shared": before.shared,
     }  # fmt: skip
     if last.state != before.state:
         fields["state_at"] = now

@@ -17,6 +17,7 @@ from byfolk.lib.conditions import one_of
 
 models.TextField.register_lookup(Length)
 LONGEST_TITLE = 200
+LONGEST_SIGN = 300
 LANGUAGES = ("nb", "nn", "en")
 
 
@@ -38,7 +39,8 @@ class Action(models.Model):
 
     `source_kind` and `source_reference` say what it came of (`sources`). `indicator` and `figure_unit` name the figure
     that it should move, if any: `direction` is the way that is better, and `start_*` the published figure when it
-    started (no `start_value`: it was hidden, or there was none yet). `version` grows with each change, so that two who
+    started (no `start_value`: it was hidden, or there was none yet). `sign` is what its people look for themselves, to
+    see whether it works. `version` grows with each change, so that two who
     change the same are told apart.
     """
 
@@ -63,6 +65,7 @@ class Action(models.Model):
     safety_representative = models.BooleanField(default=False)
     union = models.BooleanField(default=False)
     participants = models.TextField(blank=True, default="")
+    sign = models.TextField(blank=True, default="")
     # Whether leaders elsewhere may see what was done, once it is done: the text and how the figure moved, not where.
     shared = models.BooleanField(default=False)
     made_by_id = models.BigIntegerField(null=True)
@@ -104,6 +107,7 @@ class Action(models.Model):
             models.CheckConstraint(
                 condition=Q(shared=False) | Q(state=State.DONE), name="only_a_done_action_is_shared"
             ),
+            models.CheckConstraint(condition=Q(sign__length__lte=LONGEST_SIGN), name="action_sign_in_short"),
             # What comments refer to, so that they follow the action to a new owner.
             models.UniqueConstraint(fields=["id", "unit", "owner"], name="action_with_unit_and_owner"),
         ]

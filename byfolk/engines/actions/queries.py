@@ -167,6 +167,14 @@ def towards(actor: Actor, goal_key: str, unit_id: int, *, limit: int) -> list[Ac
     return list(below(actor, unit_id).filter(about, state__in=OPEN).order_by("due", "pk")[:limit])
 
 
+def of_source(actor: Actor, kind: str, references: Sequence[str], unit_id: int) -> list[Action]:
+    """A unit's actions that came of any of these sources of a kind, but for dropped ones, in the order they started.
+    One query.
+    """
+    found = visible(actor).filter(unit=unit_id, source_kind=kind, source_reference__in=references)
+    return list(found.exclude(state=State.DROPPED).order_by("started_on", "pk"))
+
+
 def comments_on(actor: Actor, action: Action) -> list[Comment]:
     """What is said about an action, oldest first; nothing for those whom it is not for. One query."""
     return list(Comment.objects.filter(action=action).order_by("at", "pk")) if actor.person_id else []
@@ -191,6 +199,7 @@ class Event:
     safety_representative: bool
     union: bool
     participants: str
+    sign: str
     shared: bool
     version: int
 
@@ -202,7 +211,8 @@ def history_of(actor: Actor, action: Action) -> list[Event]:
     with connection.cursor() as cursor:
         cursor.execute(
             """select id, at, why, by_person_id, title, owner_id, due, state, reason, staff_representative,
-                      safety_representative, "union", participants, shared, version from byfolk_action_history(%s)""",
+                      safety_representative, "union", participants, sign, shared, version
+                 from byfolk_action_history(%s)""",
             [action.pk],
         )
         return [Event(*row) for row in cursor.fetchall()]

@@ -13,6 +13,7 @@ from byfolk.engines.questionnaires.campaigns.models import (
     Stage,
 )
 from byfolk.engines.questionnaires.instruments.models import Instrument, InstrumentKind, InstrumentVersion, State
+from byfolk.engines.questionnaires.plans.models import Plan
 from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
 from byfolk.engines.questionnaires.texts.models import FreeText, TextBatch
 
@@ -31,6 +32,7 @@ __all__ = [
     "Invitation",
     "Mailing",
     "Mode",
+    "Plan",
     "Results",
     "SignedAnswer",
     "Stage",

@@ -30,6 +30,8 @@ _SEES_TEXT = (
     " or (state = 'approved' and batch_id in (select b.id from questionnaires_textbatch b"
     " where b.published_at is not null))"
 )
+#: They choose what their unit does something about; who acts for which unit is the actions' own rule.
+CHOOSERS = SEE_FIRST
 _BUILDS_THERE = "unit_id in (select held_unit_set(array['hr_director', 'hr_adviser']))"
 
 STATEMENT = Statement(
@@ -58,6 +60,7 @@ STATEMENT = Statement(
         Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
         Permission("results.see", _("Se resultater av undersøkelser for enheter en selv hører til"), everyone=True),
         Permission("texts.review", _("Gå gjennom det folk har skrevet, før andre ser det"), roles=BUILDERS),
+        Permission("plans.choose", _("Velge hva enheten skal gjøre noe med etter en undersøkelse"), roles=CHOOSERS),
         Permission("urn.use", _("Levere en stemmeseddel uten navn"), public=True),
         Permission("instruments.see", _("Lese spørreskjemaer som er eller har vært i bruk"), everyone=True),
         Permission("instruments.build", _("Lage spørreskjemaer og ta dem i bruk"), roles=BUILDERS),
@@ -73,12 +76,14 @@ STATEMENT = Statement(
         "questionnaires_factorresult",
         "questionnaires_textbatch",
         "questionnaires_freetext",
+        "questionnaires_plan",
     ),
     open_where={
         "questionnaires_textbatch": _SEES_BATCH,
         "questionnaires_freetext": _SEES_TEXT,
         "questionnaires_unitresult": _SEES_RESULT,
         "questionnaires_factorresult": _SEES_RESULT,
+        "questionnaires_plan": _SEES_RESULT,
         "questionnaires_instrumentversion": f"state <> 'draft' or {_BUILDS_THERE}",
         "questionnaires_instrument": (
             "exists (select from questionnaires_instrumentversion v"
@@ -90,6 +95,7 @@ STATEMENT = Statement(
         "questionnaires_instrumentevent",
         "questionnaires_instrumentversionevent",
         "questionnaires_campaignevent",
+        "questionnaires_planevent",
         "questionnaires_groupkey",
         "questionnaires_ballot",
         "questionnaires_answer",
@@ -99,6 +105,8 @@ STATEMENT = Statement(
         "byfolk_audience_counts(bigint[], text, text[], date)",
         "byfolk_collect_ballot(bigint, bytea)",
         "byfolk_collected(bigint)",
+        "byfolk_plan_history(bigint)",
+        "byfolk_shared_survey_actions(text, text, bigint)",
     ),
     public_functions=(
         "byfolk_urn(bigint)",
@@ -115,6 +123,7 @@ STATEMENT = Statement(
         WriteRule("questionnaires_campaign", roles=BUILDERS, unit="unit_id"),
         WriteRule("questionnaires_textbatch", roles=BUILDERS, unit="owner_id", commands=("UPDATE",)),
         WriteRule("questionnaires_freetext", roles=BUILDERS, unit="owner_id", commands=("UPDATE",)),
+        WriteRule("questionnaires_plan", roles=CHOOSERS, unit="unit_id"),
         WriteRule("questionnaires_signedanswer", own="person_id", commands=("INSERT", "UPDATE")),
     ),
 )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from byfolk.areas.policy.action.words import day_text
 from byfolk.engines.actions.actions import LONGEST_TEXT, Participants
-from byfolk.engines.actions.models import LONGEST_TITLE, State
+from byfolk.engines.actions.models import LONGEST_SIGN, LONGEST_TITLE, State
 
 _TITLE_MISSING = {"required": gettext_lazy("Skriv hva som skal gjøres")}
 _DATE_MISSING = {"required": gettext_lazy("Velg en frist"), "invalid": gettext_lazy("Velg en frist")}
@@ -37,6 +37,12 @@ class WhatForm(forms.Form):
         error_messages=_TITLE_MISSING,
     )
     due = _date_field()
+    sign = forms.CharField(
+        label=gettext_lazy("Hvordan merker dere at det virker?"),
+        help_text=gettext_lazy("Noe alle kan se. Skriv ikke noe om enkeltpersoner."),
+        max_length=LONGEST_SIGN,
+        required=False,
+    )
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("Hvem er med?"),
         required=False,
@@ -94,7 +100,7 @@ class StartForm(WhatForm):
         help_text=gettext_lazy("Vi husker tallet slik det er nå, og viser om det endrer seg."),
         required=False,
     )
-    field_order = ["title", "owner", "due", "indicator", "parts", "participants"]
+    field_order = ["title", "owner", "due", "indicator", "sign", "parts", "participants"]
 
     def __init__(
         self, *args: Any, owners: Sequence[tuple[int, str]], figures: Sequence[tuple[str, str]], **kwargs: Any

@@ -158,6 +158,8 @@ def _facts(page: ActionPage, on: dt.date) -> list[dict[str, Any]]:
     ]
     if action.reason:
         rows.append({"label": _("Droppet fordi"), "value": action.reason})
+    if action.sign:
+        rows.append({"label": _("Slik merker vi at det virker"), "value": action.sign})
     if page.source:
         rows.append({"label": _("Kommer av"), "value": page.source.label, "url": page.source.url})
     if action.shared:

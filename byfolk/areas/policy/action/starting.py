@@ -77,6 +77,7 @@ def start_action(request: HttpRequest, code: str) -> HttpResponse:
             made = actions.start_action(
                 actor=actor, unit=place.unit, title=data["title"], owner_id=data["owner"], due=data["due"], now=moment,
                 indicator=data["indicator"], source=start.source, participants=form.taking_part,
+                sign=data["sign"],
             )  # fmt: skip
             return to_action(made.pk, "startet")
         except actions.ActionRefused as refused:

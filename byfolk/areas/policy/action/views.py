@@ -195,7 +195,7 @@ def edit(request: HttpRequest, action: int) -> HttpResponse:
         try:
             actions.edit_action(
                 actor=actor, action=one, title=form.cleaned_data["title"], due=form.cleaned_data["due"],
-                participants=form.taking_part, version=form.cleaned_data["version"],
+                participants=form.taking_part, version=form.cleaned_data["version"], sign=form.cleaned_data["sign"],
             )  # fmt: skip
             return to_action(action, "endret")
         except actions.ChangedMeanwhile:
@@ -208,7 +208,7 @@ def edit(request: HttpRequest, action: int) -> HttpResponse:
 def _initial(one: Action) -> dict[str, Any]:
     return {
         "title": one.title, "due": one.due, "parts": [part for part in PARTS if getattr(one, part)],
-        "participants": one.participants, "version": one.version,
+        "participants": one.participants, "sign": one.sign, "version": one.version,
     }  # fmt: skip
 
 

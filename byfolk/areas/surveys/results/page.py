@@ -23,14 +23,14 @@ from byfolk.lib import charts, norwegian
 _NOTHING = Decimal(0)
 
 
-def context_of(found: Result, *, start_url: str = "", beside_it: Sequence[Together] | None = None) -> dict[str, Any]:
-    """Everything that `surveys/results/unit.html` needs. `start_url`: where the reader starts an action; `beside_it`:
-    what goes together with what is to be spoken about, None where that was not looked at.
+def context_of(found: Result, *, beside_it: Sequence[Together] | None = None) -> dict[str, Any]:
+    """Everything that `surveys/results/unit.html` needs but for the unit's plan (`plans.beside`). `beside_it`: what
+    goes together with what is to be spoken about, None where that was not looked at.
     """
     title = found.campaign.title.in_language(words.language())
     known: dict[str, Any] = {
         "title": title, "unit": found.place, "crumbs": _crumbs(found, title), "lead": _lead(found),
-        "warning": _warning(found), "hidden": _hidden(found), "start_url": start_url,
+        "warning": _warning(found), "hidden": _hidden(found),
         "below": below_rows(found), "why_hidden": _why_hidden(found), "note": unsure_note(),
         "links": _links(found), "together": _together(found, beside_it),
     }  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 
 from byfolk.engines.questionnaires.results.queries import Result
@@ -15,9 +13,13 @@ def own_unit(actor: Actor) -> int | None:
     return actor.held[0].unit_id if actor.held else actor.unit_id
 
 
-def start_url(actor: Actor, found: Result) -> str:
-    """Where an action of this result is started; empty for those who start none here, or where nothing is shown."""
-    if not found.shown or not actor.may("actions.start") or not actor.steers([place.pk for place in found.path]):
+def acts_here(actor: Actor, found: Result) -> bool:
+    """Whether the reader chooses what this unit does something about, and makes its actions."""
+    return actor.may("plans.choose") and actor.steers([place.pk for place in found.path])
+
+
+def plan_url(actor: Actor, found: Result) -> str:
+    """Where the unit chooses what to do something about; empty for those who do not, or where nothing is shown."""
+    if not found.shown or not acts_here(actor, found):
         return ""
-    query = urlencode({"kilde": f"survey:{found.campaign.pk}"})
-    return f"{reverse('start_action', args=[found.place.code])}?{query}"
+    return reverse("survey_plan", args=[found.campaign.pk, found.place.code])

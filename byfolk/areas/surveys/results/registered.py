@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from byfolk.areas.surveys.results import words
 from byfolk.areas.surveys.results.places import own_unit
 from byfolk.engines.actions.sources import SourceAbout
+from byfolk.engines.questionnaires.plans.rules import read_reference
 from byfolk.engines.questionnaires.results import queries
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Actor, Role
@@ -47,10 +48,17 @@ def cards(asked: HomeAsk) -> Iterable[HomeCard]:
 
 
 def describe(actor: Actor, reference: str, unit_code: str) -> SourceAbout | None:
-    """A survey that an action came of; None where the reader may not see the unit's result."""
-    campaign = queries.seen_campaign(actor, reference, unit_code)
-    if campaign is None:
+    """A survey that an action came of, and the factor that it is about, where one is named; None where the reader may
+    not see the unit's result.
+    """
+    asked = read_reference(reference)
+    campaign = queries.seen_campaign(actor, asked[0], unit_code) if asked else None
+    if asked is None or campaign is None:
         return None
-    return SourceAbout(
-        campaign.title.in_language(words.language()), reverse("survey_result", args=[campaign.pk, unit_code])
-    )
+    label = campaign.title.in_language(words.language())
+    if asked[1]:
+        factor = campaign.version.parsed.factor(asked[1])
+        if factor is None:
+            return None
+        label = f"{label}: {factor.title.in_language(words.language())}"
+    return SourceAbout(label, reverse("survey_result", args=[campaign.pk, unit_code]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from byfolk.areas.surveys.plans.beside import beside
 from byfolk.areas.surveys.results import files, page
-from byfolk.areas.surveys.results.places import own_unit, start_url
+from byfolk.areas.surveys.results.places import own_unit
 from byfolk.areas.surveys.results.together import together
 from byfolk.areas.surveys.texts.page import own_words, path_of
 from byfolk.engines.questionnaires.results import queries
@@ -14,7 +15,7 @@ from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.engines.questionnaires.texts.queries import Shown, shown_texts
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import now
+from byfolk.kernel.time import now, today
 from byfolk.lib.pdf import PdfError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +36,7 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     found = _found(request, campaign, code)
     talk = page.to_speak_about(found) if found.shown else None
     beside_it = together(actor, found, talk.code) if talk else None
-    known = page.context_of(found, start_url=start_url(actor, found), beside_it=beside_it)
+    known = page.context_of(found, beside_it=beside_it) | beside(actor, found, today())
     known["own_words"] = own_words(found, _texts(actor, found), request.GET.get("page"))
     return render(request, "surveys/results/unit.html", known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -55,6 +56,11 @@ def beside_text(moved: Moved, other: str) -> str:
 def mean_text(mean: Decimal) -> str:
     """A mean with its one decimal."""
     return norwegian.number(mean, 1, language())
+
+
+def day_text(day: dt.date) -> str:
+    """A date in the reader's language."""
+    return norwegian.day(day, language())
 
 
 def answered_text(answered: int, invited: int) -> str:

@@ -1,0 +1,1 @@
+"""What a unit chooses to do something about, when it has its result, and whether that moved."""
