@@ -1,4 +1,4 @@
-"""A leader goes from the result to an action, without script and on a phone; those who work there see what came of it."""
+"""A leader goes from the result to an action, without script and on a phone; those who work there see it."""
 
 from __future__ import annotations
 
