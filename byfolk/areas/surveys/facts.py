@@ -7,10 +7,12 @@ number there. A round counts in the month in which it opened, from the day on wh
 # ruff: noqa: S608 - what is put into these queries is written in code
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from byfolk.areas.surveys.keys import TOP
 from byfolk.engines.indicators.definition import Measure
 from byfolk.engines.indicators.fact_tables import ApartTable
 from byfolk.engines.indicators.sources import Reading, Source
@@ -29,7 +31,7 @@ _SPAN = f"daterange({_MONTH}, ({_MONTH} + interval '1 month')::date)"
 _ROWS = f"""
 select distinct on (u.unit_id, i.code, f.factor, {_MONTH})
        u.unit_id, i.code as instrument, f.factor, {_SPAN} as valid, u.state as unit_state, u.invited, u.answered,
-       f.state, f.mean
+       f.state, f.mean, (s.factors -> f.factor ->> 'high')::int as high
   {_SHOWN}
   join questionnaires_unitresult u on u.campaign_id = c.id
   join questionnaires_factorresult f on f.campaign_id = c.id and f.unit_id = u.unit_id and f.background = ''
@@ -44,7 +46,7 @@ RESULTS = Source(
             select r.unit_id::int4 as unit, r.instrument::text, r.factor::text, lower(r.valid) as start,
                    upper(r.valid) as stop, r.unit_state::int4, r.invited::int4,
                    coalesce(r.answered, 0)::int4 as answered, r.state::int4,
-                   coalesce(r.mean * 10, 0)::int4 as mean, 0::int8 as batch
+                   coalesce(r.mean * 10, 0)::int4 as mean, coalesce(r.high, 0)::int4 as high, 0::int8 as batch
               from ({_ROWS}) r where r.valid && daterange($1, $2)
         """,
         columns={
@@ -58,11 +60,12 @@ RESULTS = Source(
             "answered": "integer",
             "state": "integer",
             "mean": "integer",
+            "high": "integer",
             "batch": "bigint",
         },
         said=f"""
             select concat_ws('|', unit_id, instrument, factor, unit_state, invited, coalesce(answered, -1), state,
-                             coalesce(mean, -1)) as said, valid, '' as ended
+                             coalesce(mean, -1), high) as said, valid, '' as ended
               from ({_ROWS}) r
         """,
     ),
@@ -78,9 +81,19 @@ class Counted:
     state: Measure
 
 
-def counted(instrument: str, factor: str) -> Counted:
-    """The measures of a factor of an instrument."""
-    name = f"{instrument}_{factor}".replace("-", "_")
+@dataclass(frozen=True)
+class Asked:
+    """A factor that is an indicator: that one's code, its own, and the top of its scale. What was asked on another
+    scale is another figure.
+    """
+
+    code: str
+    factor: str
+    top: int = TOP
+
+
+def counted(name: str) -> Counted:
+    """The measures of a factor's indicator, by its code."""
     return Counted(
         Measure(f"{name}_mean", _("poeng"), per=10, stock=True),
         Measure(f"{name}_answered", _("ansatte eller brukere som svarte"), stock=True),
@@ -88,27 +101,30 @@ def counted(instrument: str, factor: str) -> Counted:
     )
 
 
-def table(instrument: str, factors: tuple[str, ...]) -> ApartTable:
-    """The results of an instrument, a few columns for each factor, in the tree of the month."""
+def table(code: str, instrument: str, factors: Sequence[Asked], *, answers: bool) -> ApartTable:
+    """The results of an instrument, a few columns for each factor, in the tree of the month. `answers`: how many
+    answered as well.
+    """
     measures, columns = [], []
-    for factor in factors:
-        one = counted(instrument, factor)
+    for asked in factors:
+        one = counted(asked.code)
         measures += [one.mean, one.answered, one.state]
-        mine = f"r.factor = '{factor}'"
+        mine = f"r.factor = '{asked.factor}' and r.high = {asked.top:d}"
         columns += [
             f"coalesce(max(r.mean) filter ({mine} and r.state = 0), 0)::bigint as {one.mean.code}",
             f"coalesce(max(r.answered) filter ({mine} and r.state = 0), 0)::bigint as {one.answered.code}",
             f"coalesce(max({_STATE.format('r.state')}) filter ({mine}), 0)::bigint as {one.state.code}",
         ]
-    invited, answered, state = response(instrument)
-    measures += [invited, answered, state]
-    columns += [
-        f"coalesce(max(r.invited) filter (r.unit_state = 0), 0)::bigint as {invited.code}",
-        f"coalesce(max(r.answered), 0)::bigint as {answered.code}",
-        f"coalesce(max({_STATE.format('r.unit_state')}), 0)::bigint as {state.code}",
-    ]
+    if answers:
+        invited, answered, state = response(instrument)
+        measures += [invited, answered, state]
+        columns += [
+            f"coalesce(max(r.invited) filter (r.unit_state = 0), 0)::bigint as {invited.code}",
+            f"coalesce(max(r.answered), 0)::bigint as {answered.code}",
+            f"coalesce(max({_STATE.format('r.unit_state')}), 0)::bigint as {state.code}",
+        ]
     return ApartTable(
-        code=f"survey_{instrument}".replace("-", "_"),
+        code=code,
         sources=(SOURCE, "tree"),
         measures=tuple(measures),
         select=f"""

@@ -1,11 +1,11 @@
 """The figures of surveys: how many answered, and the factors of the instruments that come with Byfolk.
 
-A factor of an instrument of the municipality's own stands on the pages of results; it becomes an indicator when it is
-declared here.
+Factors of a municipality's own instruments: `own.py`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.areas.surveys import facts
+from byfolk.areas.surveys.keys import AREAS, KEYS, PULSE, RESPONSE_KEYS, STAFF, USERS
 from byfolk.engines.indicators.definition import (
     MONTHLY,
     PERCENT,
@@ -27,27 +28,6 @@ from byfolk.engines.questionnaires.instruments.content import Content, Factor, T
 from byfolk.engines.questionnaires.instruments.models import InstrumentKind
 from byfolk.engines.questionnaires.instruments.reading import read
 
-#: Among those who work here: told from agency level up, since a unit's result is for the unit.
-STAFF, PULSE, USERS = "employee-survey", "pulse", "user-survey"
-AREAS = {STAFF: "surveys", PULSE: "surveys", USERS: "services"}
-#: The number of each factor's indicator, which never changes.
-KEYS = {
-    STAFF: {
-        "purpose": 1301,
-        "time": 1302,
-        "room": 1303,
-        "steady": 1304,
-        "learning": 1305,
-        "seen": 1306,
-        "direction": 1307,
-        "speaking-up": 1308,
-        "helping": 1309,
-        "taking-part": 1310,
-    },
-    PULSE: {"pulse": 1320},
-    USERS: {"access": 1331, "respect": 1332, "information": 1333, "influence": 1334, "result": 1335},
-}
-RESPONSE_KEYS = {STAFF: 1300, USERS: 1330}
 _OWN_NUMBER = {STAFF: 38, PULSE: 38, USERS: 103}
 _SOURCE = {
     STAFF: _("Medarbeiderundersøkelsen"),
@@ -61,7 +41,8 @@ def _in_its_language(nb: str, nn: str, en: str) -> str:
     return Texts(nb, nn, en).in_language(get_language() or "nb")
 
 
-def _lazy(texts: Texts) -> Promise:
+def in_reader_language(texts: Texts) -> Promise:
+    """A text in the language of whoever reads it."""
     return cast(Promise, lazy(_in_its_language, str)(texts.nb, texts.nn, texts.en))
 
 
@@ -87,33 +68,66 @@ def _content(instrument: str) -> Content:
 CONTENTS = {instrument: _content(instrument) for instrument in KEYS}
 
 
-def _factor(instrument: str, factor: Factor) -> Indicator:
-    one = facts.counted(instrument, factor.code)
+@dataclass(frozen=True)
+class About:
+    """What differs between the indicators of factors."""
+
+    code: str
+    key: int
+    title: Promise
+    definition: Promise
+    of_users: bool
+    source: Promise
+    unit: UnitOfMeasure = UnitOfMeasure.OF_FIVE
+    related: tuple[str, ...] = ()
+    number: int = 38
+    area: str = "surveys"
+
+
+def factor_indicator(about: About) -> Indicator:
+    """The indicator of a factor. Users' answers are figures of every unit, others' from agency level up."""
+    one = facts.counted(about.code)
     return Indicator(
-        code=code_of(instrument, factor.code),
-        key=KEYS[instrument][factor.code],
-        number=_OWN_NUMBER[instrument],
-        area=AREAS[instrument],
-        title=_lazy(factor.title),
-        definition=_definition(factor.about),
+        code=about.code,
+        key=about.key,
+        number=about.number,
+        area=about.area,
+        title=about.title,
+        definition=about.definition,
         numerator=one.mean,
         denominator=None,
         group=one.answered,
         scale=Fraction(1, 10),
-        unit=UnitOfMeasure.OF_FIVE,
+        unit=about.unit,
         decimals=1,
         direction=Direction.UP,
         disclosure=DisclosureClass.DECIDED,
         decided_by=one.state,
         upper=(MONTHLY,),
-        lower=(MONTHLY,) if instrument == USERS else (),
-        iso="LC" if instrument != USERS else "PR",
-        source=_SOURCE[instrument],
+        lower=(MONTHLY,) if about.of_users else (),
+        iso="PR" if about.of_users else "LC",
+        source=about.source,
         standard=_STANDARD,
         breakdowns=(),
         where_reported=True,
-        related=tuple(code_of(instrument, other) for other in KEYS[instrument] if other != factor.code),
+        related=about.related,
         sources=(facts.SOURCE,),
+    )
+
+
+def _factor(instrument: str, factor: Factor) -> Indicator:
+    return factor_indicator(
+        About(
+            code=code_of(instrument, factor.code),
+            key=KEYS[instrument][factor.code],
+            title=in_reader_language(factor.title),
+            definition=_definition(factor.about),
+            of_users=instrument == USERS,
+            source=_SOURCE[instrument],
+            related=tuple(code_of(instrument, other) for other in KEYS[instrument] if other != factor.code),
+            number=_OWN_NUMBER[instrument],
+            area=AREAS[instrument],
+        )
     )
 
 
@@ -157,7 +171,15 @@ INDICATORS = (
         if factor.code in keys
     ),
 )
-APART = tuple(facts.table(instrument, tuple(keys)) for instrument, keys in KEYS.items())
+APART = tuple(
+    facts.table(
+        f"survey_{instrument}".replace("-", "_"),
+        instrument,
+        [facts.Asked(code_of(instrument, factor), factor) for factor in keys],
+        answers=True,
+    )
+    for instrument, keys in KEYS.items()
+)
 
 
 def serving(goal: str) -> list[Indicator]:

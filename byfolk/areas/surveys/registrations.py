@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from byfolk.areas.surveys import facts
+from byfolk.areas.surveys import facts, own
 from byfolk.areas.surveys.answering import home
 from byfolk.areas.surveys.indicators import APART, INDICATORS
 from byfolk.areas.surveys.results import registered
@@ -28,4 +28,5 @@ NAVIGATION.append(
 HOME += [HomeSource("survey_results", 15, registered.cards), HomeSource("surveys", 16, home.cards)]
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
 registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
+registry.declared_in_database(own.read)
 SERVING.append(ServingSource("surveys", _("Undersøkelser"), 40, serving_rows))

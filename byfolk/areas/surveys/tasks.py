@@ -6,6 +6,7 @@ import datetime as dt
 
 from procrastinate.contrib.django import app
 
+from byfolk.areas.surveys import declaring
 from byfolk.areas.surveys.shipped import load_instruments
 from byfolk.engines.indicators.models import Publication
 from byfolk.engines.questionnaires.results.models import Results
@@ -28,8 +29,12 @@ def load_what_ships(timestamp: int) -> None:
 @app.periodic(cron="40 2 * * *")
 @app.task(name=FIGURES, queueing_lock=FIGURES)
 def publish_what_all_may_see(timestamp: int) -> None:
-    """Every night: where results became everybody's to see since figures were last published, publish them."""
+    """Every night: where results became everybody's to see since figures were last published, publish them; factors
+    that there was no result of before become indicators first.
+    """
     if results_wait(today()):
+        with acting_as_worker(why=FIGURES):
+            declaring.declare(today())
         # What makes figures is large and slow to load: only when it is needed.
         from byfolk.engines.indicators.making.refresh import refresh
 

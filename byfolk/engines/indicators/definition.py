@@ -26,6 +26,8 @@ class UnitOfMeasure(enum.StrEnum):
     KRONER = "kroner"
     OF_FIVE = "of_five"
     OF_SIX = "of_six"
+    OF_SEVEN = "of_seven"
+    OF_TEN = "of_ten"
     OF_HUNDRED = "of_hundred"
 
 
@@ -38,6 +40,8 @@ UNIT_TITLES: dict[UnitOfMeasure, Promise] = {
     UnitOfMeasure.KRONER: _("kroner"),
     UnitOfMeasure.OF_FIVE: _("av 5"),
     UnitOfMeasure.OF_SIX: _("av 6"),
+    UnitOfMeasure.OF_SEVEN: _("av 7"),
+    UnitOfMeasure.OF_TEN: _("av 10"),
     UnitOfMeasure.OF_HUNDRED: _("av 100"),
 }
 

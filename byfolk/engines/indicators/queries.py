@@ -50,7 +50,10 @@ def publication(actor: Actor) -> PublicationAbout | None:
     """The newest publication; None before the first refresh."""
     signed_in(actor)
     newest = Publication.objects.order_by("-at").first()
-    return about(newest) if newest else None
+    if newest is None:
+        return None
+    registry.as_of(newest.pk)
+    return about(newest)
 
 
 def board_figures(

@@ -118,6 +118,8 @@ def _how_to_read(page: FigurePage, kind: PeriodKind, with_months: bool) -> str:
         UnitOfMeasure.COUNT: _("Antall."),
         UnitOfMeasure.OF_FIVE: _("Poeng, fra 1 til 5."),
         UnitOfMeasure.OF_SIX: _("Poeng, høyst 6."),
+        UnitOfMeasure.OF_SEVEN: _("Poeng, høyst 7."),
+        UnitOfMeasure.OF_TEN: _("Poeng, høyst 10."),
         UnitOfMeasure.OF_HUNDRED: _("Poeng, høyst 100."),
     }
     spans = {

@@ -250,7 +250,8 @@ class FactorForm(PartForm):
         self.fields["published"] = forms.BooleanField(
             label=_("Skal bli et tall på styringstavlen"), required=False, initial=before.published,
             help_text=_(
-                "Gjelder skjemaene som følger med Byfolk. Temaer i egne skjemaer står på siden med resultater."
+                "Tallet kommer natten etter at alle kan se det første resultatet. Skalaen må gå til "
+                "5, 6, 7, 10 eller 100."
             ),
         )  # fmt: skip
 

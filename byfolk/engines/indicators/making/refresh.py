@@ -129,6 +129,7 @@ class _Run:
         self.started = clock()
         self.over = add_months(month_start(today), -1)
         self.store = Store(Path(settings.HOME) / "facts")
+        registry.bring_up_to_date()
         self.tables: list[FactTable | ApartTable] = [*registry.fact_tables(), *registry.apart_tables()]
         self.indicators = registry.indicators()
 
