@@ -5,19 +5,20 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.areas.surveys import facts
 from byfolk.areas.surveys.indicators import About, factor_indicator, in_reader_language
+from byfolk.areas.surveys.models import OwnFactor
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.definition import Indicator, UnitOfMeasure
 from byfolk.engines.indicators.registry import Declared
 from byfolk.engines.questionnaires.instruments.content import Texts
+from byfolk.kernel.access.acting import acting_as_worker
 
 _UNITS = {
     5: UnitOfMeasure.OF_FIVE,
@@ -31,31 +32,30 @@ _GOALS: dict[str, tuple[str, ...]] = {}
 _HOW = _("Tallet er snittet av svarene, og høyere er bedre.")
 
 
-_READ = """
-select key, instrument, factor, top, of_users, titles ->> 'nb', titles ->> 'nn', titles ->> 'en', abouts ->> 'nb',
-       abouts ->> 'nn', abouts ->> 'en', instrument_titles ->> 'nb', instrument_titles ->> 'nn',
-       instrument_titles ->> 'en', goals
-  from surveys_ownfactor order by key
-"""
+_FIELDS = ("key", "instrument", "factor", "top", "of_users", "titles", "abouts", "instrument_titles", "goals")
 
 
-def read() -> Declared:
-    """The indicators of own factors, and the tables that they are counted in. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_READ)
-        rows = cursor.fetchall()
+def read() -> list[Any]:
+    """The own factors that are declared, as plain JSON. One query."""
+    with acting_as_worker(why="figures"):
+        return list(OwnFactor.objects.order_by("key").values(*_FIELDS))
+
+
+def made_of(rows: list[Any]) -> Declared:
+    """The indicators of own factors, and the tables that they are counted in. They are known by goal from here on."""
     asked: dict[str, list[facts.Asked]] = {}
     indicators = []
     _GOALS.clear()
-    for key, instrument, factor, top, of_users, *texts, goals in rows:
-        title, about, of = Texts(*texts[:3]), Texts(*texts[3:6]), Texts(*texts[6:])
+    for row in rows:
+        instrument, factor, top = row["instrument"], row["factor"], row["top"]
+        title, about, of = (Texts(**row[field]) for field in ("titles", "abouts", "instrument_titles"))
         code = code_of(instrument, factor, top)
-        _GOALS[code] = tuple(json.loads(goals))
+        _GOALS[code] = tuple(row["goals"])
         asked.setdefault(instrument, []).append(facts.Asked(code, factor, top))
         indicators.append(
             factor_indicator(
                 About(
-                    code, key, in_reader_language(_with(title, of)), _definition(about), of_users,
+                    code, row["key"], in_reader_language(_with(title, of)), _definition(about), row["of_users"],
                     in_reader_language(of), _UNITS[top],
                 )
             )

@@ -1,5 +1,5 @@
-"""Which factors are indicators is for anyone to know: their figures are open data as others' are."""
+"""Which factors are indicators is for background work: everybody reads it with the figures that were published then."""
 
 from byfolk.kernel.rights import Statement
 
-STATEMENT = Statement(public_tables=("surveys_ownfactor",))
+STATEMENT = Statement(work_tables=("surveys_ownfactor",))

@@ -28,5 +28,5 @@ NAVIGATION.append(
 HOME += [HomeSource("survey_results", 15, registered.cards), HomeSource("surveys", 16, home.cards)]
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
 registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
-registry.declared_in_database(own.read)
+registry.declared_in_database("surveys", own.read, own.made_of)
 SERVING.append(ServingSource("surveys", _("Undersøkelser"), 40, serving_rows))

@@ -61,7 +61,13 @@ def newest_publication() -> tuple[int, dt.datetime, dt.date, dt.date] | None:
     """What anyone may know of the newest publication: its number, when, the last month in it, and the day of the next.
     One query.
     """
-    return Publication.objects.order_by("-at").values_list("id", "at", "period_until", "next_on").first()
+    columns = ("id", "at", "period_until", "next_on", "declared")
+    row = Publication.objects.order_by("-at").values_list(*columns).first()
+    if row is None:
+        return None
+    *about, declared = row
+    registry.as_of(about[0], declared)
+    return tuple(about)
 
 
 def _found(wanted: Wanted, rows: Rows) -> QuerySet[Any]:

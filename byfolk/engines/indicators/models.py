@@ -21,6 +21,7 @@ class Publication(models.Model):
     """One run of the refresh that changed figures: when, who asked, what it was made from, and how much came of it.
 
     `months` are the months of facts that had changed; `batches` the imports that wrote the rows they were made from.
+    `declared`: the indicators that were declared in the database then (`registry.read_declared`).
     """
 
     at = models.DateTimeField()
@@ -29,6 +30,7 @@ class Publication(models.Model):
     next_on = models.DateField()
     months = ArrayField(models.DateField())
     batches = ArrayField(models.BigIntegerField())
+    declared = models.JSONField(default=dict, db_default={})
     facts_hash = models.CharField(max_length=64)
     fact_rows = models.IntegerField()
     published = models.IntegerField()

@@ -26,7 +26,7 @@ STATEMENT = Statement(
             ),
             view="indicators_openfigure",
         ),
-        PublicRows("indicators_publication", "true", ("id", "at", "period_until", "next_on")),
+        PublicRows("indicators_publication", "true", ("id", "at", "period_until", "next_on", "declared")),
     ),
     open_tables=(
         "indicators_inputcount",

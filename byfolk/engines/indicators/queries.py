@@ -52,7 +52,7 @@ def publication(actor: Actor) -> PublicationAbout | None:
     newest = Publication.objects.order_by("-at").first()
     if newest is None:
         return None
-    registry.as_of(newest.pk)
+    registry.as_of(newest.pk, newest.declared)
     return about(newest)
 
 

@@ -1,15 +1,15 @@
 """The indicators and fact tables of the installation. Areas register theirs in their `registrations.py`.
 
 Most are written in code. What a municipality makes itself (the factors of its own surveys) is declared in the database:
-an area registers how it is read, and it is read anew where figures are made, where there is a new publication, and
-where somebody asks for what is not known.
+an area registers how it is read when figures are made, and what indicators it means. Each publication carries what was
+declared when it was made, so that whoever reads its figures knows them, and no page has to ask.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.fact_tables import ApartTable, FactTable
@@ -29,51 +29,55 @@ class Declared:
     apart: tuple[ApartTable, ...] = ()
 
 
-_READERS: list[Callable[[], Declared]] = []
+@dataclass(frozen=True)
+class _Source:
+    read: Callable[[], list[Any]]
+    made_of: Callable[[list[Any]], Declared]
+
+
+_DECLARING: dict[str, _Source] = {}
 _OWN: dict[str, Indicator] = {}
 _OWN_BY_KEY: dict[int, Indicator] = {}
 _OWN_APART: dict[str, ApartTable] = {}
-#: Seconds before what is unknown is looked for again.
-_AGAIN_AFTER = 60.0
+#: The publication that was seen last.
+_SEEN: list[int] = []
 
 
-class _Seen:
-    """Which publication what is declared was read for, and when."""
-
-    publication: int | None = None
-    at: float | None = None
-
-
-def declared_in_database(read: Callable[[], Declared]) -> None:
-    """Register how an area's own indicators are read from the database: one query."""
-    _READERS.append(read)
-
-
-def bring_up_to_date() -> None:
-    """Read what is declared in the database. What is no longer declared is gone; a code or key that is written in code
-    is never replaced.
+def declared_in_database(code: str, read: Callable[[], list[Any]], made_of: Callable[[list[Any]], Declared]) -> None:
+    """Register an area's indicators that are declared in the database: how they are read (as plain JSON, for background
+    work), and what that means.
     """
-    found = [read() for read in _READERS]
+    _DECLARING[code] = _Source(read, made_of)
+
+
+def read_declared() -> dict[str, list[Any]]:
+    """What is declared in the database now, as plain JSON; from here on it is known."""
+    found = {code: source.read() for code, source in _DECLARING.items()}
+    know(found)
+    return found
+
+
+def know(declared: Mapping[str, list[Any]]) -> None:
+    """Know what is declared, and nothing that was declared before. A code or key that is written in code stands."""
+    found = [source.made_of(declared.get(code, [])) for code, source in _DECLARING.items()]
     mine = [i for one in found for i in one.indicators if i.code not in _INDICATORS and i.key not in _BY_KEY]
     tables = [t for one in found for t in one.apart if t.code not in _FACTS and t.code not in _APART]
-    for known, now in ((_OWN, {i.code: i for i in mine}), (_OWN_APART, {t.code: t for t in tables})):
-        known.clear()
-        known.update(now)  # type: ignore[arg-type]
-    _OWN_BY_KEY.clear()
-    _OWN_BY_KEY.update({i.key: i for i in mine})
-    _Seen.at = time.monotonic()
+    _replace(_OWN, {i.code: i for i in mine})
+    _replace(_OWN_BY_KEY, {i.key: i for i in mine})
+    _replace(_OWN_APART, {t.code: t for t in tables})
 
 
-def as_of(publication: int) -> None:
-    """Figures of this publication are about to be read: know what it may hold. No query where it was seen before."""
-    if _Seen.publication != publication:
-        bring_up_to_date()
-        _Seen.publication = publication
+def _replace(known: dict[Any, Any], now: dict[Any, Any]) -> None:
+    known.update(now)
+    for gone in set(known) - set(now):
+        del known[gone]
 
 
-def _look_again() -> None:
-    if _Seen.at is None or time.monotonic() - _Seen.at > _AGAIN_AFTER:
-        bring_up_to_date()
+def as_of(publication: int, declared: Mapping[str, list[Any]]) -> None:
+    """Figures of this publication are about to be read: know what it may hold."""
+    if [publication] != _SEEN:
+        know(declared)
+        _SEEN[:] = [publication]
 
 
 def register(
@@ -110,9 +114,6 @@ def indicator(code: str) -> Indicator:
     """The indicator with this code. Raises `LookupError` for an unknown one."""
     found = _INDICATORS.get(code) or _OWN.get(code)
     if found is None:
-        _look_again()
-        found = _OWN.get(code)
-    if found is None:
         raise LookupError(f"No indicator is declared as {code!r}")
     return found
 
@@ -124,10 +125,7 @@ def by_key(key: int) -> Indicator:
 
 def knows(key: int) -> bool:
     """Whether a row of published figures belongs to an indicator that is still declared."""
-    if key in _BY_KEY or key in _OWN_BY_KEY:
-        return True
-    _look_again()
-    return key in _OWN_BY_KEY
+    return key in _BY_KEY or key in _OWN_BY_KEY
 
 
 def fact_tables() -> list[FactTable]:

@@ -11,6 +11,7 @@ from byfolk.areas.surveys import declaring
 from byfolk.areas.surveys.models import OwnFactor
 from byfolk.demo.cast import CARE_AGENCY_CODE
 from byfolk.engines.indicators import registry
+from byfolk.engines.indicators.beginning import begin
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Figure
 from byfolk.engines.indicators.states import State
@@ -43,7 +44,8 @@ def own_round(city: str) -> Iterator[Campaign]:
     yield campaign
     Campaign.objects.filter(pk=campaign.pk).update(version=before)
     OwnFactor.objects.all().delete()
-    registry.bring_up_to_date()
+    registry.know({})
+    registry._SEEN.clear()
 
 
 def declared() -> int:
@@ -100,12 +102,21 @@ def test_its_figures_are_the_published_means_and_its_page_says_whose_it_is(own_r
     assert f"/tall/{TIME}/{Unit.objects.get(code=CARE_AGENCY_CODE).code}" in goal
 
 
-def test_a_process_that_has_not_heard_of_it_looks_once_and_an_unknown_figure_is_still_unknown(
-    own_round: Campaign, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    registry.bring_up_to_date()
+def test_a_process_that_has_not_heard_of_it_knows_it_from_the_first_page_with_figures(own_round: Campaign) -> None:
     declared()
-    monkeypatch.setattr(registry._Seen, "at", None)
-    assert registry.indicator(TIME).unit == "of_five"
+    refresh(today=TODAY, clock=now)
+    registry.know({})
+    registry._SEEN.clear()
     with pytest.raises(LookupError):
-        registry.indicator("own_finnes_ikke__x__5")
+        registry.indicator(TIME)
+    assert signed_in("amir").get("/").status_code == 200
+    assert registry.indicator(TIME).unit == "of_five"
+
+
+def test_a_process_knows_it_when_it_begins(own_round: Campaign) -> None:
+    declared()
+    refresh(today=TODAY, clock=now)
+    registry.know({})
+    registry._SEEN.clear()
+    begin()
+    assert registry.indicator(TIME).key > 20000

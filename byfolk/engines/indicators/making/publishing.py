@@ -40,6 +40,7 @@ class Edition:
     next_on: dt.date
     months: list[dt.date]
     batches: list[int]
+    declared: dict[str, list[Any]]
     facts_hash: str
     fact_rows: int
 
@@ -56,6 +57,7 @@ def publish(edition: Edition, *, now: dt.datetime, started: dt.datetime, asked_b
             next_on=edition.next_on,
             months=edition.months,
             batches=edition.batches,
+            declared=edition.declared,
             facts_hash=edition.facts_hash,
             fact_rows=edition.fact_rows,
             published=published,

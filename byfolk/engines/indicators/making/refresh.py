@@ -129,7 +129,7 @@ class _Run:
         self.started = clock()
         self.over = add_months(month_start(today), -1)
         self.store = Store(Path(settings.HOME) / "facts")
-        registry.bring_up_to_date()
+        self.declared = registry.read_declared()
         self.tables: list[FactTable | ApartTable] = [*registry.fact_tables(), *registry.apart_tables()]
         self.indicators = registry.indicators()
 
@@ -356,6 +356,7 @@ class _Run:
             next_on=add_months(self.until, 2) + dt.timedelta(days=_NEXT_AFTER_DAYS - 1),
             months=changed,
             batches=batches,
+            declared=self.declared,
             facts_hash=hashlib.sha256(contents.encode()).hexdigest(),
             fact_rows=sum(m.rows for m in made.values()),
         )
