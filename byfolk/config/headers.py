@@ -10,7 +10,8 @@ from byfolk.config.sign_in import OIDC_PROVIDERS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'{form_targets}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'{form_targets}; "
+    "frame-ancestors 'none'; base-uri 'none'"
 )
 
 

@@ -84,6 +84,7 @@ def cases(case: Any, anyone: Any) -> dict[str, list[Any]]:
         ],
         # Nobody is asked who they are here.
         "answering": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],
+        "page_worker": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],
         "hand_in": [case(anyone, _open, post={}, answers=400, about="no ballot")],
         "check_ballot": [case(anyone, _open), case(anyone, _open, post={"kode": "M4KT 82PD XQ6W"})],
         "counted_codes": [case((), _open, about="while it is open", visitor=404)],

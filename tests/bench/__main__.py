@@ -24,6 +24,7 @@ PARTS = {
     "pages": "Pages",
     "accounts": "Personnel accounts",
     "ballots": "Anonymous ballots",
+    "phone": "Answering on a phone",
 }
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 

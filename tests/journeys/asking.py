@@ -8,9 +8,9 @@ import sys
 from tests import server
 
 
-def open_campaign(database: str, *, unit: str, mode: str = "anonymous") -> int:
-    """Open a campaign of everybody in a unit and answer its number."""
-    code = f"from tests.journeys.asking import opened_here; print(opened_here({unit!r}, {mode!r}))"
+def open_campaign(database: str, *, unit: str, mode: str = "anonymous", content: str = "CONTENT") -> int:
+    """Open a campaign of everybody in a unit and answer its number. `content`: "CONTENT", "EVERY_KIND" or "FORTY"."""
+    code = f"from tests.journeys.asking import opened_here; print(opened_here({unit!r}, {mode!r}, {content!r}))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         check=True,
@@ -27,7 +27,7 @@ def close_campaign(database: str, number: int) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, env=server.environment_for(database))
 
 
-def opened_here(unit: str, mode: str) -> int:
+def opened_here(unit: str, mode: str, content: str) -> int:
     """Open one in the database that the environment names."""
     from byfolk.config.database_setup import start_django
 
@@ -36,10 +36,13 @@ def opened_here(unit: str, mode: str) -> int:
     from byfolk.engines.questionnaires.campaigns.models import Mode, Stage
     from byfolk.kernel.access.acting import acting_as_worker
     from byfolk.kernel.time import now
-    from tests.engines.questionnaires.rounds import campaign
+    from tests.engines.questionnaires.every_kind import EVERY_KIND, FORTY
+    from tests.engines.questionnaires.rounds import CONTENT, campaign
 
+    asked = {"CONTENT": CONTENT, "EVERY_KIND": EVERY_KIND, "FORTY": FORTY}[content]
+    code = f"slik-har-vi-det-{now():%H%M%S%f}"
     with acting_as_worker(why="test"):
-        made = campaign(mode=Mode(mode), unit=unit, stage=Stage.SCHEDULED, code=f"slik-har-vi-det-{now():%H%M%S%f}")
+        made = campaign(mode=Mode(mode), unit=unit, stage=Stage.SCHEDULED, code=code, content=asked)
     assert open_what_is_due(now()) == 1
     return made.pk
 

@@ -294,3 +294,31 @@ def test_answers_with_a_name_that_cannot_be_are_said_at_the_question_and_kept_in
 
 def test_an_anonymous_survey_takes_no_answers_with_a_name(made, as_persona):
     assert as_persona("jonas").post(reverse("survey_signed", args=[made.pk]), {"rekker": "4"}).status_code == 404
+
+
+def test_the_script_that_works_without_a_connection_lies_under_its_survey_as_long_as_it_is_open(made, as_persona):
+    address, client = reverse("page_worker", args=[made.pk]), as_persona("jonas")
+    answer = client.get(address)
+
+    assert address.startswith(reverse("answering", args=[made.pk]))
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "Service-Worker-Allowed" not in answer
+    assert "worker-src 'self';" in answer["Content-Security-Policy"]
+    assert not answer.cookies
+    close(made.pk, now())
+    assert client.get(address).status_code == 404
+
+
+def test_the_same_envelope_again_gets_the_same_stamp_on_any_device_and_another_gets_none(made, as_persona, person):
+    key = bytes(Invitation.objects.get(campaign=made, person=person("jonas")).group.public_key)
+    address, mine, other = reverse("collect_ballot", args=[made.pk]), new_ballot(key), new_ballot(key)
+
+    def stamped(message: bytes) -> tuple[int, str]:
+        answer = as_persona("jonas").post(address, {"blinded": _text(message)}, content_type="application/json")
+        return answer.status_code, answer.json().get("signature", "")
+
+    first = stamped(mine.message)
+    assert first[0] == 200
+    assert stamped(mine.message) == first
+    assert stamped(other.message) == (409, "")
+    assert stamped(mine.message) == first

@@ -60,9 +60,9 @@ CONTENT = Content(
 ANSWERS = {"rekker": 4, "hjelp": 2, "ord": "Vi mangler en lift."}
 
 
-def version_in_use(code: str = "slik-har-vi-det") -> InstrumentVersion:
+def version_in_use(code: str = "slik-har-vi-det", content: Content = CONTENT) -> InstrumentVersion:
     """An instrument of the agency, in use."""
-    made = storing.new_instrument(code, "pulse", Unit.objects.get(code=CARE_AGENCY_CODE), CONTENT, the_time())
+    made = storing.new_instrument(code, "pulse", Unit.objects.get(code=CARE_AGENCY_CODE), content, the_time())
     storing.make_in_use(made, the_time())
     return InstrumentVersion.objects.get(pk=made.pk)
 
@@ -73,11 +73,13 @@ def campaign(
     unit: str = CARE_AGENCY_CODE,
     code: str = "slik-har-vi-det",
     stage: Stage = Stage.DRAFT,
+    content: Content = CONTENT,
 ) -> Campaign:
     """A campaign of everybody in an agency, which opened a minute ago and closes in a week."""
     now, where = the_time(), Unit.objects.get(code=unit)
     return Campaign.objects.create(
-        version=version_in_use(code), unit=where, mode=mode, titles={"nb": "Slik har vi det 2026"}, stage=stage,
+        version=version_in_use(code, content), unit=where, mode=mode,
+        titles={"nb": "Slik har vi det 2026"}, stage=stage,
         audience=Audience((where.pk,), now.date()).plain(), opens_at=now - dt.timedelta(minutes=1),
         closes_at=now + dt.timedelta(days=7), made_at=now,
     )  # fmt: skip

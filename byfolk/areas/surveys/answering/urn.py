@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from byfolk.areas.surveys.answering import wording
 from byfolk.areas.surveys.answering.page import items_of
+from byfolk.areas.surveys.answering.scripts import release, script, worker_scripts
 from byfolk.engines.questionnaires.ballots.handing_in import (
     HandedIn,
     HandInRefused,
@@ -59,7 +60,20 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
         groups = counts_of_groups(campaign)
         counted = {"groups": groups, "collected": sum(group.collected for group in groups)}
         return render(request, "surveys/answering/over.html", context | counted)
-    return render(request, "surveys/answering/answering.html", context | {"items": items_of(found.content, language)})
+    context |= {
+        "items": items_of(found.content, language),
+        "page_version": f"{release()}.{found.digest[:16]}",
+        "worker_scripts": json.dumps(worker_scripts()),
+    }
+    return render(request, "surveys/answering/answering.html", context)
+
+
+@door("urn.use")
+def page_worker(request: HttpRequest, campaign: int) -> HttpResponse:
+    """The script that shows the page of questions without a connection. Its address says how far it reaches."""
+    if not _urn(campaign).is_open:
+        raise Http404
+    return HttpResponse(script("surveys/answering/page_worker.js"), content_type="text/javascript; charset=utf-8")
 
 
 @csrf_exempt

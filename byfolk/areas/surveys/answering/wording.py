@@ -41,6 +41,10 @@ def for_collecting() -> dict[str, str]:
         "offline": _("Ingen dekning akkurat nå. Prøv igjen når du er på nett. Ingenting er gått tapt."),
         "failed": _("Vi fikk ikke hentet stemmeseddelen. Prøv igjen om litt."),
         "unable": _("Denne nettleseren kan ikke lage en stemmeseddel. Bruk en annen telefon eller datamaskin."),
+        "no_room": _(
+            "Denne nettleseren kan ikke ta vare på stemmeseddelen. Du er kanskje i et privat vindu, eller det er fullt "
+            "på enheten. Bruk et vanlig vindu eller en annen enhet. Ingenting er hentet."
+        ),
         "others": _(
             "På denne enheten ligger det en stemmeseddel som en annen har hentet. Bruk en annen enhet, eller be den "
             "andre levere først."
@@ -65,8 +69,13 @@ def for_answering() -> dict[str, str]:
         "now": _("Lever nå"),
         "choose": _("Velg når du vil levere."),
         "working": _("Leverer …"),
-        "offline": _("Ingen dekning akkurat nå. Svarene ligger trygt her. Prøv igjen når du er på nett."),
-        "failed": _("Vi fikk ikke levert. Svarene ligger trygt her. Prøv igjen om litt."),
+        "offline": _(
+            "Ingen dekning akkurat nå. Svarene leveres når du er på nett igjen, eller når du åpner siden neste gang."
+        ),
+        "failed": _(
+            "Vi fikk ikke levert. Svarene ligger trygt her. Prøv igjen om litt. Vi prøver også når du åpner siden "
+            "neste gang."
+        ),
         "already": _(
             "Denne stemmeseddelen ligger i urnen fra før. Det du leverte første gang, teller. Svarene du sendte nå, er "
             "ikke lagret."

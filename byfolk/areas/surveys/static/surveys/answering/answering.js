@@ -1,7 +1,8 @@
 // The questions, one at a time, and handing in. Everything lies in the page already: it works without a connection until
 // the answers are to be handed in, and they go without cookie, session or name.
+import { forgetPage, keepPage } from "./lasting.js";
 import { toCode } from "./seed.js";
-import { asker, ballot, code, forget, forgetSeed, keep, keepCode, seed, toBytes } from "./store.js";
+import { asker, ballot, code, forget, forgetSeed, isLasting, keep, keepCode, onOtherTab, seed, toBytes } from "./store.js";
 
 const page = document.getElementById("answering");
 const said = JSON.parse(document.getElementById("said").textContent);
@@ -10,10 +11,18 @@ const by = (id) => document.getElementById(id);
 const questions = [...document.querySelectorAll(".question")];
 const views = [...document.querySelectorAll(".view")];
 let kept = ballot(campaign);
+// The place of the question in view. Another tab may be at another one.
+let here = kept?.at ?? 0;
+// Done when the page is kept on the device.
+let keeping = Promise.resolve();
 
+// Changes go into what lies there now: another tab may have written since. Where it has handed in, nothing is written.
 const save = (changes) => {
-  kept = { ...kept, ...changes };
+  const lying = ballot(campaign);
+  if (!lying) return;
+  kept = { ...lying, ...changes };
   keep(campaign, kept);
+  by("not-lasting").hidden = isLasting();
 };
 
 // ---- Which questions are asked, and what was answered
@@ -48,20 +57,20 @@ const shown = () => questions.filter(isShown);
 const fillIn = (question) => {
   const { item, kind } = ask(question).dataset;
   const value = kept.answers[item];
-  if (value === undefined) return;
   for (const field of ask(question).querySelectorAll("input, textarea")) {
-    if (kind === "text" || kind === "number") field.value = value;
-    else if (kind === "matrix") field.checked = field.value !== "" && String(value[field.name.slice(item.length + 1)]) === field.value;
+    const row = field.name.slice(item.length + 1);
+    if (kind === "text" || kind === "number") field.value = value ?? "";
+    else if (kind === "matrix") field.checked = field.value !== "" && String(value?.[row]) === field.value;
     else field.checked = field.value !== "" && [value].flat().map(String).includes(field.value);
   }
 };
 
 const keepAnswer = (question) => {
-  const answers = { ...kept.answers };
+  const answers = { ...ballot(campaign)?.answers };
   const value = valueOf(question);
   if (value === undefined) delete answers[ask(question).dataset.item];
   else answers[ask(question).dataset.item] = value;
-  save({ answers });
+  save({ answers, queued: false });
 };
 
 // ---- What is in view
@@ -91,6 +100,7 @@ const show = (place, focus = true) => {
   by("progress").max = asked.length;
   by("progress").value = at + 1;
   by("back").hidden = at === 0;
+  by("moving").open = false;
   tell("question-told", "");
   view("questions");
   if (focus) {
@@ -98,6 +108,7 @@ const show = (place, focus = true) => {
     heading.tabIndex = -1;
     heading.focus();
   }
+  here = at;
   save({ at });
 };
 
@@ -159,6 +170,7 @@ const handIn = async () => {
   }
   keepCode(campaign, await codeOf(kept.prepared));
   forget(campaign);
+  keeping.then(() => forgetPage(campaign)).catch(() => {});
 };
 
 const thank = async () => {
@@ -189,6 +201,8 @@ const tryToHandIn = async () => {
     await thank();
   } catch (error) {
     const [item] = Object.keys(error.problems ?? {});
+    // Chosen to be handed in now, and not answered: it goes as soon as it can, unless something else is chosen first.
+    save({ queued: !error.words });
     tell("deliver-told", error.words ?? (navigator.onLine ? said.failed : said.offline));
     const place = shown().findIndex((question) => ask(question).dataset.item === item);
     if (place >= 0) {
@@ -224,20 +238,24 @@ by("questions").addEventListener("input", (event) => keepAnswer(event.target.clo
 by("questions").addEventListener("submit", (event) => {
   event.preventDefault();
   const asked = shown();
-  go(kept.at + 1 < asked.length ? kept.at + 1 : "deliver");
+  go(here + 1 < asked.length ? here + 1 : "deliver");
 });
 
-by("back").addEventListener("click", () => go(kept.at - 1));
+by("back").addEventListener("click", () => go(here - 1));
 by("review").addEventListener("click", () => go(0));
 by("waited").addEventListener("click", () => {
   save({ waits: false });
   go("deliver");
 });
 
-by("delivering").addEventListener("input", () => {
-  const when = by("delivering").elements.when.value;
+const choose = (when) => {
   by("deliver").textContent = when === "now" ? said.now : said.later;
   tell("deliver-told", "");
+};
+
+by("delivering").addEventListener("input", () => {
+  save({ queued: false });
+  choose(by("delivering").elements.when.value);
 });
 
 by("delivering").addEventListener("submit", (event) => {
@@ -257,8 +275,27 @@ addEventListener("popstate", ({ state }) => {
   else if (state?.step === "waiting") view("waiting");
   else show(state?.step ?? 0);
 });
+// The other tab is believed, but for the text that is being written here. Where it has handed in, so have we.
+onOtherTab(campaign, () => {
+  const lying = ballot(campaign);
+  if (lying?.state === "collected") {
+    kept = lying;
+    for (const question of questions) if (!question.contains(document.activeElement) || question.hidden) fillIn(question);
+  } else if (code(campaign)) thank();
+  else view("no-ballot");
+});
 addEventListener("online", offline);
 addEventListener("offline", offline);
+
+// What was to be handed in at once and could not be: when the connection is back, or when the page is opened next.
+const handInWhatWaits = () => {
+  if (!ballot(campaign)?.queued || !navigator.onLine || by("deliver").disabled) return;
+  by("when-now").checked = true;
+  choose("now");
+  showDelivering();
+  tryToHandIn();
+};
+addEventListener("online", handInWhatWaits);
 
 // ---- Where we are when the page opens
 
@@ -267,10 +304,14 @@ offline();
 if (kept?.state === "collected") {
   questions.forEach(fillIn);
   by("moving").hidden = !seed(campaign);
-  history.replaceState({ step: kept.waits ? "waiting" : kept.at }, "");
+  history.replaceState({ step: kept.waits ? "waiting" : here }, "");
   if (kept.waits) view("waiting");
-  else show(kept.at, false);
+  else show(here, false);
   // While the first questions are read: the ballot is ready long before the last one.
   finished().catch(() => {});
+  // And the page itself, to be opened without a connection. It may fail: then it is opened with one.
+  const { pageVersion, pageWorker } = page.dataset;
+  keeping = keepPage(campaign, pageVersion, pageWorker, JSON.parse(page.dataset.scripts)).catch(() => {});
+  handInWhatWaits();
 } else if (code(campaign)) thank();
 else view("no-ballot");

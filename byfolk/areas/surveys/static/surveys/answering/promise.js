@@ -1,7 +1,7 @@
 // Collecting a ballot. It is made and blinded while the promise is read; at a press it is sent to be signed. Who collected
 // on another device and wrote down the code of it, makes the same ballot again here, and gets the same signature.
 import { fromCode, newSeed } from "./seed.js";
-import { asker, ballot, holdOn, keep, keepSeed, toText } from "./store.js";
+import { asker, ballot, hasRoom, holdOn, keep, keepSeed, toText } from "./store.js";
 
 const page = document.getElementById("promise");
 const form = document.getElementById("collect");
@@ -42,6 +42,10 @@ const begin = () => {
     stop(said.others);
     return;
   }
+  if (!hasRoom()) {
+    stop(said.no_room);
+    return;
+  }
   try {
     start();
     if (collected && kept?.state !== "sent") {
@@ -73,6 +77,9 @@ const signed = async (mine) => {
 
 const send = async () => {
   const mine = await made;
+  // Another tab has collected since this page was opened: it has the ballot, and this one must not write over it.
+  const lying = ballot(campaign);
+  if (lying?.state === "collected" && lying.key === key) return;
   keep(campaign, { ...mine, state: "sent", key, answers: mine.answers ?? {} });
   if (!collected) keepSeed(campaign, toText(seed));
   holdOn();
