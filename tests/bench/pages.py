@@ -50,7 +50,7 @@ def addresses(persona: str) -> dict[str, str]:
         "unit, nursing home": f"/enheter/{NURSING_HOME_CODE}",
         "relations, city": f"/enheter/{ROOT_CODE}/sammenhenger",
         "relations, care agency": f"/enheter/{CARE_AGENCY_CODE}/sammenhenger",
-        "results of surveys": "/undersokelser/resultater/",
+        "results of surveys": "/undersokelser/",
         "result of a survey, city": f"/undersokelser/3/resultat/{ROOT_CODE}/",
         "result of a survey, nursing home": f"/undersokelser/3/resultat/{NURSING_HOME_CODE}/",
         "organisation": "/organisasjon/",

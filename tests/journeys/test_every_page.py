@@ -74,7 +74,7 @@ RESULT = "/undersokelser/3/resultat"
 PAGES = {
     "kari": [
         "/",
-        "/undersokelser/resultater/",
+        "/undersokelser/",
         f"{RESULT}/{ROOT_CODE}/",
         *POLICY,
         *GUIDES,

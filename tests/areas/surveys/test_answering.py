@@ -58,6 +58,13 @@ def test_whoever_is_invited_is_told_what_is_promised_and_by_which_name_they_are_
     assert "Dette får vi aldri vite" in page
 
 
+def test_a_survey_stands_among_the_surveys_until_its_ballot_is_collected(made, as_persona, person):
+    client, address = as_persona("jonas"), f'href="/undersokelser/{made.pk}/"'
+    assert address in client.get("/undersokelser/").content.decode()
+    collect(made, person("jonas").pk)
+    assert address not in client.get("/undersokelser/").content.decode()
+
+
 def test_whoever_is_not_invited_finds_no_survey(made, as_persona):
     assert as_persona("ingrid").get(reverse("survey", args=[made.pk])).status_code == 404
 

@@ -180,7 +180,7 @@ def test_of_what_is_not_shown_there_is_no_file(as_persona: As) -> None:
 
 
 def test_the_list_leads_to_the_nearest_unit_that_is_shown(as_persona: As) -> None:
-    page = as_persona("solveig").get("/undersokelser/resultater/").content.decode()
+    page = as_persona("solveig").get("/undersokelser/").content.decode()
     assert address(NURSING_HOME_CODE) in page
     assert "Medarbeiderundersøkelsen 2024" in page
 

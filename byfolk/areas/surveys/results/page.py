@@ -15,7 +15,7 @@ from byfolk.areas.surveys.results.together import Together
 from byfolk.engines.indicators.states import State
 from byfolk.engines.questionnaires.instruments.content import Factor
 from byfolk.engines.questionnaires.results.parameters import parameters
-from byfolk.engines.questionnaires.results.queries import Compared, Group, Ready, Result
+from byfolk.engines.questionnaires.results.queries import Compared, Group, Result
 from byfolk.engines.questionnaires.results.rules import Moved, margin, moved
 from byfolk.kernel.organisation.models import Level
 from byfolk.lib import charts, norwegian
@@ -382,16 +382,3 @@ def _why_hidden(found: Result) -> dict[str, Any] | None:
         "sentences": sentences,
         "rest": _("Svarene deres teller med i tallene for enheten over. Ingen kan åpne dette, heller ikke HR."),
     }
-
-
-def rounds_rows(ready: Sequence[Ready]) -> list[dict[str, Any]]:
-    """Campaigns with results, each leading to the result nearest to the reader."""
-    return [
-        {
-            "title": one.campaign.title.in_language(words.language()),
-            "url": reverse("survey_result", args=[one.campaign.pk, one.unit.code]),
-            "text": one.unit.name,
-            "aside": words.answered_text(one.answered, one.invited),
-        }
-        for one in ready
-    ]

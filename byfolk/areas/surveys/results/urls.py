@@ -5,7 +5,7 @@ from django.urls import path
 from byfolk.areas.surveys.results import views
 
 urlpatterns = [
-    path("resultater/", views.rounds, name="survey_results"),
+    path("", views.rounds, name="survey_results"),
     path("<int:campaign>/resultat/<str:code>/", views.unit, name="survey_result"),
     path("<int:campaign>/resultat/<str:code>/skjerm", views.slides, name="survey_result_slides"),
     path("<int:campaign>/resultat/<str:code>.pdf", views.pdf, name="survey_result_pdf"),

@@ -7,9 +7,11 @@ from django.shortcuts import render
 
 from byfolk.areas.surveys.plans.beside import beside
 from byfolk.areas.surveys.results import files, page
+from byfolk.areas.surveys.results import rounds as rounds_page
 from byfolk.areas.surveys.results.places import own_unit
 from byfolk.areas.surveys.results.together import together
 from byfolk.areas.surveys.texts.page import own_words, path_of
+from byfolk.engines.questionnaires.campaigns.queries import waiting
 from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.engines.questionnaires.texts.queries import Shown, shown_texts
@@ -23,10 +25,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @door("results.see")
 def rounds(request: HttpRequest) -> HttpResponse:
-    """The surveys with results, each for the unit nearest to the reader."""
+    """What one may answer now, and the surveys with results, each for the unit nearest to the reader."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    rows = page.rounds_rows(queries.ready(actor, own_unit(actor)))
-    return render(request, "surveys/results/rounds.html", {"rows": rows, "builds": actor.may("instruments.build")})
+    context = {
+        "open": rounds_page.open_rows(waiting(actor)),
+        "rows": rounds_page.rounds_rows(queries.ready(actor, own_unit(actor))),
+        "builds": actor.may("instruments.build"),
+    }
+    return render(request, "surveys/results/rounds.html", context)
 
 
 @door("results.see")
