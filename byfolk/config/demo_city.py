@@ -15,6 +15,7 @@ from byfolk.demo.guides import load_guides
 from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
 from byfolk.demo.surveys import load_surveys
+from byfolk.demo.user_surveys import load_user_surveys
 from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.making.refresh import refresh
 from byfolk.engines.indicators.models import Publication
@@ -39,6 +40,7 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
     if not Campaign.objects.using("owner").exists():
         with timed("surveys", report):
             load_surveys(seed=seed, report=report)
+            load_user_surveys(seed=seed, report=report)
     if not Publication.objects.using("owner").exists():
         with translation.override("en"), timed("figures", report):  # what the command line says is English
             refresh(today=DAY, clock=now, report=report)

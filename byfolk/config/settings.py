@@ -84,9 +84,11 @@ AS_VISITOR = (
     "/apne-data/figur/",
     "/regnskap/filer/",
     "/undersokelser/urne/",
+    "/undersokelser/kode/",
+    "/svar/",
 )
 # Paths that leave no line in the log: when a ballot was collected or handed in must stand nowhere.
-WITHOUT_TRACE = ("/undersokelser/urne/", "/undersokelser/hent/")
+WITHOUT_TRACE = ("/undersokelser/urne/", "/undersokelser/hent/", "/undersokelser/kode/", "/svar/")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -182,7 +184,17 @@ CACHES = {
         "LOCATION": "open_data",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
+    # How often an address has tried where nobody is asked who they are: in memory only (`kernel.access.limits`).
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
+# So many codes that nobody was given may be tried from one address in ten minutes, and so many answers given by open
+# links in an hour: a whole workplace, or a library, may share an address.
+WRONG_CODES = int(os.environ.get("BYFOLK_WRONG_CODES", "20"))
+OPEN_ANSWERS = int(os.environ.get("BYFOLK_OPEN_ANSWERS", "60"))
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

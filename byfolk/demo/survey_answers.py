@@ -59,7 +59,7 @@ def drawn(
 ) -> Drawn:
     """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person. `sentences`: some write one."""
     rate = np.array([RESPONSE.get(sector.get(one, ""), MOST) for one in unit.tolist()])
-    lean = _effects(unit, seed, "response", 0.5)
+    lean = effects(unit, seed, "response", 0.5)
     chance = 1 / (1 + np.exp(-(np.log(rate / (1 - rate)) + lean)))
     answers = rng.random(len(unit)) < chance
     unit, woman, age = unit[answers], woman[answers], age[answers]
@@ -73,9 +73,9 @@ def drawn(
         latent[code] = (
             LEVEL.get(code, 3.8)
             + TREND.get(code, 0.0) * (year - FIRST_YEAR)
-            + _effects(where, seed, code, AGENCIES)
-            + _effects(unit, seed, code, PLACES)
-            + _effects(unit, seed, f"{code}/{year}", PLACES_BY_YEAR)
+            + effects(where, seed, code, AGENCIES)
+            + effects(unit, seed, code, PLACES)
+            + effects(unit, seed, f"{code}/{year}", PLACES_BY_YEAR)
             + people
             + rng.normal(0, PEOPLE_BY_FACTOR, len(unit))
         )
@@ -83,27 +83,33 @@ def drawn(
         value = np.clip(np.rint(latent[factor.code] + rng.normal(0, ITEMS, len(unit))), 1, 5).astype(np.int64)
         if code in factor.reversed:
             value = 6 - value
-        columns[code] = _said(pl.Series(value).cast(pl.String), rng.random(len(unit)) >= SAYS_NOT)
+        columns[code] = said(pl.Series(value).cast(pl.String), rng.random(len(unit)) >= SAYS_NOT)
     columns |= _background(woman, age, rng)
     if sentences:
         columns["own-words"] = _words(rng, len(unit), sentences)
+    return Drawn(as_json(content, columns), unit)
+
+
+def as_json(content: Content, columns: Mapping[str, pl.Series]) -> pl.Series:
+    """Answers as JSON, in the order of the items; null is no answer."""
     known = [item.code for item in content.items() if item.code in columns]
     parts = [
         pl.when(pl.col(code).is_null()).then(pl.lit("")).otherwise(pl.lit(f', "{code}": ') + pl.col(code))
         for code in known
     ]
     whole = pl.DataFrame({code: columns[code] for code in known}).select(text=pl.concat_str(parts))["text"]
-    return Drawn("{" + whole.str.slice(2) + "}", unit)
+    return "{" + whole.str.slice(2) + "}"
 
 
-def _effects(places: Ints, seed: int, name: str, spread: float) -> Floats:
+def effects(places: Ints, seed: int, name: str, spread: float) -> Floats:
     """One number for every place, the same wherever and whenever it is asked for."""
     rng = np.random.default_rng([seed, *name.encode()])
     found: Floats = spread * rng.normal(size=int(places.max(initial=0)) + 1)[places]
     return found
 
 
-def _said(values: pl.Series, says: npt.NDArray[np.bool_]) -> pl.Series:
+def said(values: pl.Series, says: npt.NDArray[np.bool_]) -> pl.Series:
+    """The values of those who say, null of those who do not."""
     return pl.select(pl.when(pl.Series(says)).then(values)).to_series()
 
 
@@ -113,12 +119,12 @@ def _background(woman: npt.NDArray[np.bool_], age: Ints, rng: np.random.Generato
     edges = np.array([edge for edge, _code in AGES])
     band = np.array([f'"{code}"' for _edge, code in AGES])[np.searchsorted(edges, age, side="right")]
     return {
-        "gender": _said(pl.Series(gender), rng.random(len(woman)) < TELLS_GENDER),
-        "age-band": _said(pl.Series(band), rng.random(len(woman)) < TELLS_AGE),
+        "gender": said(pl.Series(gender), rng.random(len(woman)) < TELLS_GENDER),
+        "age-band": said(pl.Series(band), rng.random(len(woman)) < TELLS_AGE),
     }
 
 
 def _words(rng: np.random.Generator, number: int, sentences: Sequence[str]) -> pl.Series:
-    said = np.array([json.dumps(text, ensure_ascii=False) for text in sentences])
+    told = np.array([json.dumps(text, ensure_ascii=False) for text in sentences])
     writes = min(WRITE_AT_MOST, WRITE / max(number, 1))
-    return _said(pl.Series(said[rng.integers(len(said), size=number)]), rng.random(number) < writes)
+    return said(pl.Series(told[rng.integers(len(told), size=number)]), rng.random(number) < writes)

@@ -201,13 +201,13 @@ class _Round:
         """Answers in an order of chance, under ids that tell nothing."""
         rows = pl.DataFrame({"group_id": group, "answers": answers}).filter(pl.col("group_id") > 0)
         drawn_ids = self.rng.bytes(16 * len(rows))
-        ids = [_uuid(drawn_ids[16 * place : 16 * place + 16]) for place in range(len(rows))]
+        ids = [uuid_of(drawn_ids[16 * place : 16 * place + 16]) for place in range(len(rows))]
         order = self.rng.permutation(len(rows))
         with connections[self.using].cursor() as cursor:
             copy_in(cursor, "questionnaires_answer", rows[order].with_columns(id=pl.Series(ids)))
 
 
-def _uuid(drawn_bytes: bytes) -> str:
+def uuid_of(drawn_bytes: bytes) -> str:
     """A random UUID (version 4) of sixteen bytes."""
     text = drawn_bytes.hex()
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{'89ab'[drawn_bytes[8] % 4]}{text[17:20]}-{text[20:]}"

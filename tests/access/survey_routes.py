@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
+from byfolk.engines.questionnaires.campaigns.models import Campaign, Group, Invitation, Mode, Stage
 from tests.access import texts_calls
 from tests.access.world import World
+from tests.engines.questionnaires.open_links import opened_to_all
+from tests.engines.questionnaires.piles_of_codes import opened_on_paper
 from tests.engines.questionnaires.rounds import campaign, opened
 
 INVITED = ("amir", "solveig", "jonas", "mette", "tor", "lise")
@@ -31,8 +33,19 @@ def _draft(world: World) -> list[Any]:
     return [(found or campaign(code="slik-utkast")).pk]
 
 
+def _pile(world: World) -> list[Any]:
+    """The group of a pile that is not made, in the care agency."""
+    found = Invitation.objects.filter(paper=True).first()
+    return [found.group_id if found else opened_on_paper()[1].pk]
+
+
+def _address(world: World) -> Group:
+    found = Group.objects.filter(campaign__stage=Stage.OPEN).exclude(word="").first()
+    return found or opened_to_all()[1][0]
+
+
 def _made(mode: Mode) -> int:
-    found = Campaign.objects.filter(mode=mode, stage=Stage.OPEN).first()
+    found = Campaign.objects.filter(mode=mode, stage=Stage.OPEN, paper=False, groups__word="").first()
     return (found or opened(mode=mode, code=f"slik-{mode}")).pk
 
 
@@ -82,7 +95,27 @@ def cases(case: Any, anyone: Any) -> dict[str, list[Any]]:
         "release_texts": [
             case(RUNNERS, lambda w: texts_calls.one(w)[:2], post={}, answers=409, about="some wait"),
         ],
+        "paper_piles": [case((*RUNNERS, "amir", "solveig"))],
+        "draw_pile": [
+            case((*RUNNERS, "amir", "solveig"), _pile, post={}),
+            case((), lambda w: [0], post={}, about="no such pile"),
+        ],
+        "posters": [
+            case(RUNNERS, lambda w: [_address(w).campaign_id]),
+            case((), _open, about="nobody but those invited"),
+        ],
         # Nobody is asked who they are here.
+        "open_link": [
+            case(anyone, lambda w: [_address(w).word]),
+            case(anyone, lambda w: [_address(w).word], post={}, answers=422, about="no ballot"),
+            case((), lambda w: ["00000000"], about="no such address", visitor=404),
+        ],
+        "enter_code": [
+            case(anyone),
+            case(anyone, query=lambda w: {"delt": 1, "sprak": "en"}, about="a shared machine, in English"),
+            case(anyone, post={"kode": "7KM"}, answers=422, about="no code"),
+        ],
+        "hand_in_by_code": [case(anyone, post={"kode": "7KM"}, answers=422, about="no code")],
         "answering": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],
         "page_worker": [case(anyone, _open), case((), _named, about="with a name", visitor=404)],
         "hand_in": [case(anyone, _open, post={}, answers=400, about="no ballot")],

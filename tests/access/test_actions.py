@@ -193,7 +193,11 @@ CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {
 }
 """Who may, and how it is done. An action that is missing here fails the test, unless its own area tries it."""
 
-TRIED_ELSEWHERE: dict[str, str] = {"answer_with_name": "tests/areas/surveys/test_answering.py"}
+TRIED_ELSEWHERE: dict[str, str] = {
+    "answer_with_name": "tests/areas/surveys/test_answering.py",
+    "draw_pile": "tests/engines/questionnaires/ballots/test_piles.py",
+    "draw_again": "tests/engines/questionnaires/ballots/test_piles.py",
+}
 """Actions whose own tests show the same: the name and the test's file."""
 
 

@@ -21,6 +21,20 @@ def open_campaign(database: str, *, unit: str, mode: str = "anonymous", content:
     return int(done.stdout.split()[-1])
 
 
+def slips_of_paper(database: str) -> tuple[int, list[str]]:
+    """Open a campaign with codes on paper, and answer its number and the codes of one pile."""
+    code = "from tests.journeys.asking import on_paper_here; print(on_paper_here())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env=server.environment_for(database),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    number, *codes = done.stdout.strip().splitlines()[-1].split("|")
+    return int(number), codes
+
+
 def close_campaign(database: str, number: int) -> None:
     """Close it."""
     code = f"from tests.journeys.asking import closed_here; closed_here({number})"
@@ -45,6 +59,26 @@ def opened_here(unit: str, mode: str, content: str) -> int:
         made = campaign(mode=Mode(mode), unit=unit, stage=Stage.SCHEDULED, code=code, content=asked)
     assert open_what_is_due(now()) == 1
     return made.pk
+
+
+def on_paper_here() -> str:
+    """The same in the database that the environment names: "number|code|code"."""
+    from byfolk.config.database_setup import start_django
+
+    start_django()
+    from django.conf import settings
+    from django.db import connection
+
+    from byfolk.demo.cast import CAST
+    from byfolk.kernel.people.models import Person
+    from byfolk.kernel.time import now
+    from tests.engines.questionnaires.piles_of_codes import drawn, opened_on_paper
+
+    # Made as the owner, who may write people; the pile is made by the HR director.
+    connection.settings_dict |= settings.DATABASES["owner"]
+    made, group = opened_on_paper(code=f"slik-paa-papir-{now():%H%M%S%f}")
+    kari = Person.objects.get(employee_number=CAST["kari"].employee_number)
+    return "|".join([str(made.pk), *drawn(group, kari.pk)])
 
 
 def closed_here(number: int) -> None:

@@ -5,7 +5,7 @@ Factors of a municipality's own instruments: `own.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import cast
@@ -15,13 +15,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from byfolk.areas.surveys import facts
-from byfolk.areas.surveys.keys import AREAS, KEYS, PULSE, RESPONSE_KEYS, STAFF, USERS
+from byfolk.areas.surveys.keys import ANSWERS_KEY, AREAS, KEYS, PULSE, RESPONSE_KEY, STAFF, USERS
 from byfolk.engines.indicators.definition import (
     MONTHLY,
     PERCENT,
     Direction,
     DisclosureClass,
     Indicator,
+    Measure,
     UnitOfMeasure,
 )
 from byfolk.engines.questionnaires.instruments.content import Content, Factor, Texts
@@ -131,24 +132,41 @@ def _factor(instrument: str, factor: Factor) -> Indicator:
     )
 
 
-def _response(instrument: str) -> Indicator:
-    invited, answered, state = facts.response(instrument)
-    return Indicator(
-        code=code_of(instrument, "response"),
-        key=RESPONSE_KEYS[instrument],
-        number=39,
-        area=AREAS[instrument],
-        title=_("Svarprosent i medarbeiderundersøkelsen") if instrument == STAFF else _("Svarprosent blant brukere"),
+def _response() -> Indicator:
+    invited, answered, state = facts.response(STAFF)
+    return replace(
+        _how_many(STAFF, answered, state),
+        code=code_of(STAFF, "response"),
+        key=RESPONSE_KEY,
+        title=_("Svarprosent i medarbeiderundersøkelsen"),
         definition=_(
             "Hvor mange av dem som ble invitert, som svarte. Er den lav, sier resultatet mindre om dem som ikke svarte."
         ),
-        numerator=answered,
         denominator=invited,
-        group=answered,
         scale=PERCENT,
         unit=UnitOfMeasure.PERCENT,
-        decimals=0,
         direction=Direction.UP,
+    )
+
+
+def _how_many(instrument: str, answered: Measure, state: Measure) -> Indicator:
+    return Indicator(
+        code=code_of(instrument, "answers"),
+        key=ANSWERS_KEY,
+        number=39,
+        area=AREAS[instrument],
+        title=_("Svar fra brukere"),
+        definition=_(
+            "Hvor mange som svarte. Alle som ville, kunne svare, og ingen var invitert. Derfor er det ingen "
+            "svarprosent."
+        ),
+        numerator=answered,
+        denominator=None,
+        group=answered,
+        scale=Fraction(1),
+        unit=UnitOfMeasure.COUNT,
+        decimals=0,
+        direction=Direction.NEITHER,
         disclosure=DisclosureClass.DECIDED,
         decided_by=state,
         upper=(MONTHLY,),
@@ -163,7 +181,8 @@ def _response(instrument: str) -> Indicator:
 
 
 INDICATORS = (
-    *(_response(instrument) for instrument in RESPONSE_KEYS),
+    _response(),
+    _how_many(USERS, *facts.response(USERS)[1:]),
     *(
         _factor(instrument, factor)
         for instrument, keys in KEYS.items()

@@ -22,7 +22,8 @@ KEYS = {
     PULSE: {"pulse": 1320},
     USERS: {"access": 1331, "respect": 1332, "information": 1333, "influence": 1334, "result": 1335},
 }
-RESPONSE_KEYS = {STAFF: 1300, USERS: 1330}
+#: Of users it is told how many answered, since nobody is invited; among those who work here, how many of the invited.
+RESPONSE_KEY, ANSWERS_KEY = 1300, 1336
 #: The top of the scale that they are asked on.
 TOP = 5
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from byfolk.areas.surveys import facts, own
 from byfolk.areas.surveys.answering import home
+from byfolk.areas.surveys.campaigns import home as campaigns_home
 from byfolk.areas.surveys.indicators import APART, INDICATORS
 from byfolk.areas.surveys.results import registered
 from byfolk.areas.surveys.serving import rows as serving_rows
@@ -26,6 +27,7 @@ NAVIGATION.append(
     )
 )
 HOME += [HomeSource("survey_results", 15, registered.cards), HomeSource("surveys", 16, home.cards)]
+HOME.append(HomeSource("paper_piles", 17, campaigns_home.cards))
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
 registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
 registry.declared_in_database("surveys", own.read, own.made_of)

@@ -1,6 +1,6 @@
 """All tables of the engine, gathered for Django; each stands with the rest of its topic."""
 
-from byfolk.engines.questionnaires.ballots.models import Answer, Ballot
+from byfolk.engines.questionnaires.ballots.models import Answer, Ballot, PaperCode
 from byfolk.engines.questionnaires.campaigns.models import (
     Campaign,
     FrozenUnit,
@@ -32,6 +32,7 @@ __all__ = [
     "Invitation",
     "Mailing",
     "Mode",
+    "PaperCode",
     "Plan",
     "Results",
     "SignedAnswer",

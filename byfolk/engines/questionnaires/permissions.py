@@ -58,6 +58,7 @@ STATEMENT = Statement(
     permissions=(
         Permission("campaigns.see", _("Svare på undersøkelser en er invitert til"), everyone=True),
         Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
+        Permission("paper.draw", _("Lage bunker med koder på papir"), roles=(*BUILDERS, Role.LEADER)),
         Permission("results.see", _("Se resultater av undersøkelser for enheter en selv hører til"), everyone=True),
         Permission("texts.review", _("Gå gjennom det folk har skrevet, før andre ser det"), roles=BUILDERS),
         Permission("plans.choose", _("Velge hva enheten skal gjøre noe med etter en undersøkelse"), roles=CHOOSERS),
@@ -100,6 +101,7 @@ STATEMENT = Statement(
         "questionnaires_ballot",
         "questionnaires_answer",
         "questionnaires_mailing",
+        "questionnaires_papercode",
     ),
     functions=(
         "byfolk_audience_counts(bigint[], text, text[], date)",
@@ -107,6 +109,10 @@ STATEMENT = Statement(
         "byfolk_collected(bigint)",
         "byfolk_plan_history(bigint)",
         "byfolk_shared_survey_actions(text, text, bigint)",
+        "byfolk_piles()",
+        "byfolk_open_addresses(bigint)",
+        "byfolk_unused_codes(bigint)",
+        "byfolk_draw_codes(bigint, bytea[], boolean)",
     ),
     public_functions=(
         "byfolk_urn(bigint)",
@@ -116,6 +122,10 @@ STATEMENT = Statement(
         "byfolk_urn_groups(bigint)",
         "byfolk_hand_in(bigint, bytea, jsonb)",
         "byfolk_lies_in_urn(bigint, bytea, bytea)",
+        "byfolk_paper_code(bytea)",
+        "byfolk_open_link(text)",
+        "byfolk_hand_in_open(text, bytea, jsonb)",
+        "byfolk_hand_in_code(bytea, jsonb)",
     ),
     writes=(
         WriteRule("questionnaires_instrument", roles=BUILDERS, unit="unit_id"),

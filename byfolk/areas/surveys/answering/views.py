@@ -39,7 +39,7 @@ def survey(request: HttpRequest, campaign: int) -> HttpResponse:
         "given_name": actor.name.split(" ")[0],
         "key": base64.b64encode(found.public_key).decode(),
         "last_day": last_day(found.campaign.closes_at.astimezone(OSLO)),
-        "messages_of_script": wording.for_collecting() if anonymous else {},
+        "messages_of_script": wording.for_collecting(on_paper=found.on_paper) if anonymous else {},
     }
     if anonymous:
         return render(request, "surveys/answering/promise.html", context)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.engines.questionnaires.ballots.handing_in import NotTaken
 from byfolk.engines.questionnaires.ballots.issuing import NotIssued
+from byfolk.engines.questionnaires.ballots.paper_codes import LENGTH
 
 
 def not_issued(why: NotIssued) -> str:
@@ -34,8 +35,31 @@ def not_taken(why: NotTaken) -> str:
     return said[why]
 
 
-def for_collecting() -> dict[str, str]:
-    """What the script of the promise says."""
+def misspelt_code(typed: str) -> str:
+    """What to do about a code that is not written as it stands on the slip."""
+    if not typed.strip():
+        return _("Skriv koden som står på lappen.")
+    return _(
+        "Koden er ikke skrevet slik den står på lappen. Den har %(length)d tegn. Se etter om noe mangler, er feil "
+        "eller har byttet plass."
+    ) % {"length": LENGTH}
+
+
+def unknown_code() -> str:
+    """What to do about a code that opens nothing."""
+    return _(
+        "Ingen undersøkelse har denne koden nå. Den kan være avsluttet, eller lappen kan være byttet ut. Spør den som "
+        "ga deg lappen."
+    )
+
+
+def for_collecting(*, on_paper: bool = False) -> dict[str, str]:
+    """What the script of the promise says. `on_paper`: the ballot is a slip in a pile."""
+    elsewhere = _(
+        "Du har hentet stemmeseddelen din på en annen enhet. Fortsett der, eller bruk koden du skrev ned. Vi kan "
+        "ikke gi deg en til."
+    )
+    paper = _("Stemmeseddelen din er en lapp med kode. Du trekker en hos lederen din, og svarer med koden.")
     return {
         "working": _("Henter stemmeseddelen …"),
         "offline": _("Ingen dekning akkurat nå. Prøv igjen når du er på nett. Ingenting er gått tapt."),
@@ -49,10 +73,7 @@ def for_collecting() -> dict[str, str]:
             "På denne enheten ligger det en stemmeseddel som en annen har hentet. Bruk en annen enhet, eller be den "
             "andre levere først."
         ),
-        "elsewhere": _(
-            "Du har hentet stemmeseddelen din på en annen enhet. Fortsett der, eller bruk koden du skrev ned. Vi kan "
-            "ikke gi deg en til."
-        ),
+        "elsewhere": paper if on_paper else elsewhere,
         "code_wrong": _("Koden er ikke helt riktig skrevet. Se over tegnene, og prøv igjen."),
         "code_of_other": _("Koden hører ikke til stemmeseddelen du har hentet i denne undersøkelsen."),
     }

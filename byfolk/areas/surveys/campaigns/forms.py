@@ -10,15 +10,26 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from byfolk.engines.questionnaires.campaigns.audience import Audience, Leaders
+from byfolk.engines.questionnaires.campaigns.audience import Audience, Leaders, Openly
 from byfolk.engines.questionnaires.campaigns.editing import LONGEST_TITLE, Plan
 from byfolk.engines.questionnaires.campaigns.models import SMALLEST_BREAKDOWN, SMALLEST_TOTAL, Campaign, Mode
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
+from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.people.models import EmploymentKind
 from byfolk.kernel.time import OSLO
 
 OPENS_AT = dt.time(8)
+STAFF, OPEN = "staff", "open"
+_PARTS = (
+    (gettext_lazy("Hva dere spør om"), "", ("title_nb", "title_nn", "title_en", "version")),
+    (gettext_lazy("Hvem dere spør"), "", ("whom", "units")),
+    ("", "only-open", ("level", "named", "coded")),
+    ("", "only-staff", ("mode", "leaders", "kinds", "on", "paper")),
+    (gettext_lazy("Når"), "", ("opens", "closes")),
+    (gettext_lazy("Hva som vises"), "", ("smallest_total", "smallest_breakdown", "leader_days")),
+)
+"""The form in parts: heading, the class of what is only for some, and the fields."""
 
 
 def _title(label: Any, **more: Any) -> forms.CharField:
@@ -60,6 +71,33 @@ class CampaignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Velg minst én enhet")},
     )
+    whom = forms.ChoiceField(
+        label=gettext_lazy("Hvem skal svare?"),
+        choices=[
+            (STAFF, gettext_lazy("De som arbeider her. Hver får én stemmeseddel")),
+            (OPEN, gettext_lazy("Brukere og innbyggere. Alle med adressen kan svare")),
+        ],
+        initial=STAFF,
+        widget=forms.RadioSelect,
+    )
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("Hvilke steder får en egen adresse?"),
+        help_text=gettext_lazy("Hvert sted får en adresse og en plakat, og resultatene vises for stedet."),
+        choices=[(level.value, level.label) for level in Level if level > Level.DEPARTMENT],
+        coerce=int,
+        initial=Level.SECTION.value,
+    )
+    named = forms.CharField(
+        label=gettext_lazy("Bare steder med dette i navnet"),
+        help_text=gettext_lazy("For eksempel «sykehjem». La det stå tomt, så er alle med."),
+        max_length=60,
+        required=False,
+    )
+    coded = forms.BooleanField(
+        label=gettext_lazy("Hver svarer med en kode fra en lapp, én gang"),
+        help_text=gettext_lazy("For eksempel for pårørende. Uten kode kan samme person svare flere ganger."),
+        required=False,
+    )
     leaders = forms.ChoiceField(
         label=gettext_lazy("Hvem av dem som jobber der?"),
         choices=[
@@ -76,6 +114,13 @@ class CampaignForm(forms.Form):
         initial=EmploymentKind.values,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Velg minst én måte å være ansatt på")},
+    )
+    paper = forms.BooleanField(
+        label=gettext_lazy("De som ikke har e-postadresse hos oss, får kode på papir"),
+        help_text=gettext_lazy(
+            "Lederne skriver ut en bunke med lapper, og hver trekker én. Bare i en anonym undersøkelse."
+        ),
+        required=False,
     )
     on = _date(
         gettext_lazy("Hvilken dag må de ha jobbet der?"),
@@ -124,6 +169,10 @@ class CampaignForm(forms.Form):
         self.fields["version"].choices = versions  # type: ignore[attr-defined]
         self.fields["units"].choices = units  # type: ignore[attr-defined]
 
+    def parts(self) -> list[dict[str, Any]]:
+        """The fields in the order of the page: {title, css, fields}."""
+        return [{"title": title, "css": css, "fields": [self[name] for name in names]} for title, css, names in _PARTS]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
@@ -132,6 +181,10 @@ class CampaignForm(forms.Form):
         elif opens and closes and closes < opens:
             self.add_error("closes", _("Den siste dagen kan ikke være før den første"))
         total, parts = cleaned.get("smallest_total"), cleaned.get("smallest_breakdown")
+        if cleaned.get("whom") == OPEN:
+            cleaned["mode"], cleaned["paper"] = Mode.ANONYMOUS, False
+        if cleaned.get("paper") and cleaned.get("mode") != Mode.ANONYMOUS:
+            self.add_error("paper", _("Bare en anonym undersøkelse kan ha koder på papir."))
         if total and parts and parts < total:
             self.add_error("smallest_breakdown", _("Det må være minst like mange som før et resultat vises"))
         return cleaned
@@ -143,24 +196,35 @@ class CampaignForm(forms.Form):
         return Plan(
             version=versions[told["version"]],
             titles={code: told[f"title_{code}"] for code in ("nb", "nn", "en")},
-            audience=Audience(tuple(told["units"]), told["on"], Leaders(told["leaders"]), tuple(told["kinds"])),
+            audience=Audience(
+                tuple(told["units"]),
+                told["on"],
+                Leaders(told["leaders"]),
+                tuple(told["kinds"]),
+                Openly(told["level"], told["named"].strip(), told["coded"]) if told["whom"] == OPEN else None,
+            ),
             opens_at=dt.datetime.combine(told["opens"], OPENS_AT, OSLO),
             closes_at=closes,
             mode=Mode(told["mode"]),
             smallest_total=told["smallest_total"],
             smallest_breakdown=told["smallest_breakdown"],
             leader_days=told["leader_days"],
+            paper=told["paper"],
         )
 
 
 def as_filled_in(campaign: Campaign) -> dict[str, Any]:
     """A campaign as its form would have been filled in."""
     audience = campaign.asked
+    openly = audience.openly
     return {
+        "whom": OPEN if openly else STAFF,
+        "level": openly.level if openly else Level.SECTION.value, "named": openly.named if openly else "",
+        "coded": bool(openly and openly.coded),
         **{f"title_{code}": campaign.titles.get(code, "") for code in ("nb", "nn", "en")},
         "version": campaign.version_id, "mode": campaign.mode, "units": list(audience.units), "on": audience.on,
         "leaders": audience.leaders.value, "kinds": list(audience.kinds),
         "opens": campaign.opens_at.astimezone(OSLO).date(), "closes": last_day(campaign.closes_at.astimezone(OSLO)),
         "smallest_total": campaign.smallest_total, "smallest_breakdown": campaign.smallest_breakdown,
-        "leader_days": campaign.leader_days,
+        "leader_days": campaign.leader_days, "paper": campaign.paper,
     }  # fmt: skip

@@ -6,16 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from byfolk.areas.surveys.results.words import answered_text
+from byfolk.engines.questionnaires.ballots.openly import addresses
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
 from byfolk.engines.questionnaires.campaigns.placing import Placing
 from byfolk.engines.questionnaires.campaigns.queries import Collected, is_anonymous
+from byfolk.engines.questionnaires.campaigns.reading import addressed
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.names import in_language
+from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
@@ -79,6 +84,57 @@ def verdict(campaign: Campaign, placing: Placing | None, collected: Sequence[Col
     if not is_anonymous(campaign):
         return _("%(answered)d av %(invited)d svarte.") % told
     return _("%(answered)d av %(invited)d svarte. Nøklene er slettet.") % told
+
+
+def whom(campaign: Campaign) -> str:
+    """Who may answer, in words."""
+    openly = campaign.asked.openly
+    if openly is None:
+        return (
+            _("De som arbeider her, og får kode på papir om de ikke har e-post")
+            if campaign.paper
+            else _("De som arbeider her")
+        )
+    return _("Brukere og innbyggere med kode fra en lapp") if openly.coded else _("Brukere og innbyggere")
+
+
+def places(actor: Actor, campaign: Campaign) -> list[dict[str, Any]]:
+    """The places with an address of their own: by name before it opens, with address and answers while it is open."""
+    if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
+        return [{"name": unit.name} for unit in addressed(campaign.asked)]
+    if campaign.stage != Stage.OPEN:
+        return []
+    few = _("Færre enn %(k)d") % {"k": campaign.smallest_total}
+    return [
+        {
+            "name": one.name,
+            "group": one.group_id,
+            "url": settings.ADDRESS + reverse("open_link", args=[one.word]),
+            "answered": one.answered,
+            "said": few if one.answered is None else answered_text(one.answered, 0),
+        }
+        for one in addresses(actor, campaign)
+    ]
+
+
+def open_verdict(campaign: Campaign, found: Sequence[dict[str, Any]]) -> str:
+    """How a campaign that anyone may answer stands, in a sentence."""
+    opens, closes = days_of(campaign)
+    told: dict[str, Any] = {"places": len(found), "opens": opens, "closes": closes, "number": campaign.answered or 0}
+    if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
+        if not found:
+            return _("Ingen steder passer. Velg et annet nivå, eller noe annet i navnet.")
+        if campaign.stage == Stage.DRAFT:
+            return _("%(places)d steder får hver sin adresse. Ingenting er åpnet ennå.") % told
+        return _("%(places)d steder får hver sin adresse. Den åpner %(opens)s.") % told
+    if campaign.stage == Stage.OPEN:
+        enough = [one["answered"] for one in found if one["answered"] is not None]
+        told |= {"number": sum(enough), "enough": len(enough)}
+        return (
+            _("%(enough)d av %(places)d steder har nok svar, til sammen %(number)d. Den er åpen til og med %(closes)s.")
+            % told
+        )
+    return _("%(number)d svarte. Ingen var invitert, så det er ingen svarprosent.") % told
 
 
 def too_small(placing: Placing) -> list[dict[str, str]]:

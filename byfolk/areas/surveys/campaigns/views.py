@@ -125,13 +125,16 @@ def campaign(request: HttpRequest, number: int) -> HttpResponse:
 def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int = 200) -> HttpResponse:
     actor = _actor(request)
     waits = found.stage in (Stage.DRAFT, Stage.SCHEDULED)
-    placing = preview(actor, found.asked, found.smallest_total) if waits else None
-    collected = [] if waits else queries.collected_by_unit(actor, found)
+    openly = found.asked.openly is not None
+    placing = preview(actor, found.asked, found.smallest_total) if waits and not openly else None
+    collected = [] if waits or openly else queries.collected_by_unit(actor, found)
+    places = page.places(actor, found) if openly else []
     title = page.title_of(found)
     opens, closes = page.days_of(found)
     context = {
         "campaign": found, "title": title, "wrong": wrong, "done": done_words(request.GET.get("gjort", "")),
-        "crumbs": _crumbs((title, "")), "verdict": page.verdict(found, placing, collected),
+        "crumbs": _crumbs((title, "")), "places": places,
+        "verdict": page.open_verdict(found, places) if openly else page.verdict(found, placing, collected),
         "too_small": page.too_small(placing) if placing else [], "response": page.response(collected),
         "columns": [
             {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": _("Hentet"), "numeric": True},
@@ -139,6 +142,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
         ],
         "facts": [
             {"label": _("Tilstand"), "value": found.get_stage_display()},
+            {"label": _("Hvem som svarer"), "value": page.whom(found)},
             {"label": _("Hva dere får vite om hvem som svarer"), "value": found.get_mode_display()},
             {"label": _("Skjema"), "value": _name_of(found.version)},
             {"label": _("Første dag"), "value": opens},

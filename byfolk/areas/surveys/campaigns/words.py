@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from byfolk.engines.questionnaires.ballots.piles import MOST, NotDrawn
 from byfolk.engines.questionnaires.campaigns.editing import CampaignRefused
 
 
@@ -27,6 +28,19 @@ def refused_words(refused: CampaignRefused) -> str:
         "closes": _("Den siste dagen er over. Velg en senere dag."),
         "audience": _("Det er for få å spørre. Ta med flere enheter."),
         "title_nb": _("Skriv hva den heter"),
+        "paper": _("Bare en anonym undersøkelse kan ha koder på papir."),
         "smallest_total": _("Grensen kan bare heves, ikke senkes."),
         "smallest_breakdown": _("Grensen kan bare heves, ikke senkes."),
     }.get(refused.field, _("Undersøkelsen kan ikke være slik."))
+
+
+def undrawn_words(why: NotDrawn) -> str:
+    """Why no pile was made, and what to do."""
+    return {
+        NotDrawn.NOT_THERE: _("Vi fant ikke bunken."),
+        NotDrawn.CLOSED: _("Undersøkelsen er avsluttet. Det kan ikke lages flere koder."),
+        NotDrawn.NONE: _("Alle i gruppen har fått koden sin. Det er ingen flere å lage."),
+        NotDrawn.CHANGED: _("Noen hentet en kode akkurat nå. Prøv igjen."),
+        NotDrawn.NUMBER: _("Skriv hvor mange koder du trenger, fra 1 til %(most)d.") % {"most": MOST},
+        NotDrawn.FEW: _("Bunken er for liten til å lages på nytt. Da kunne dere se om noen bestemte har svart."),
+    }[why]

@@ -64,13 +64,17 @@ def day_text(day: dt.date) -> str:
 
 
 def answered_text(answered: int, invited: int) -> str:
-    """How many of those invited have answered."""
+    """How many of those invited have answered; where nobody was invited, how many have."""
+    if not invited:
+        return _("%(answered)s har svart") % {"answered": norwegian.number(answered, 0, language())}
     known = {"answered": norwegian.number(answered, 0, language()), "invited": norwegian.number(invited, 0, language())}
     return _("%(answered)s av %(invited)s svarte") % known
 
 
 def response_text(answered: int, invited: int) -> str:
     """What that means for the result, as a sentence."""
+    if not invited:
+        return _("Alle som ville, kunne svare, så det er ingen svarprosent.")
     known = parameters()
     said = response(answered, invited, known)
     if said is Response.GOOD:
@@ -84,8 +88,8 @@ def response_text(answered: int, invited: int) -> str:
 
 
 def is_low(answered: int, invited: int) -> bool:
-    """Whether the response calls for a warning."""
-    return response(answered, invited, parameters()) is not Response.GOOD
+    """Whether the response calls for a warning. Where nobody was invited there is no rate to warn of."""
+    return invited > 0 and response(answered, invited, parameters()) is not Response.GOOD
 
 
 def hidden_text(state: int, k: int) -> str:

@@ -7,9 +7,12 @@ the answers, which lie apart.
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
+#: An address of a unit has so many characters (40 bits): short on a poster, and not found by trying.
+WORD = 8
 _BITS = 5 * LENGTH
 _READ_AS = str.maketrans("ILO", "110")
 
@@ -26,9 +29,19 @@ def code_of(digest: bytes) -> str:
     return " ".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
 
 
+def new_word() -> str:
+    """The end of an address, in small letters: drawn, so that nobody finds another unit's by counting."""
+    return "".join(secrets.choice(ALPHABET) for _place in range(WORD)).lower()
+
+
+def letters_of(text: str) -> str:
+    """What somebody typed, as the letters of a code: capitals, nothing between them, I and L read as 1, O as 0."""
+    return "".join(text.upper().split()).replace("-", "").translate(_READ_AS)
+
+
 def bounds_of(code: str) -> tuple[bytes, bytes] | None:
     """The lowest and the highest digest with a code, however it is written; None where it is no code."""
-    letters = "".join(code.upper().split()).replace("-", "").translate(_READ_AS)
+    letters = letters_of(code)
     if len(letters) != LENGTH or any(letter not in ALPHABET for letter in letters):
         return None
     number = 0

@@ -88,24 +88,30 @@ def hand_in(sent: HandedIn) -> Taken:
     _campaign, is_open, public_key, version_id, digest = found
     if not verifies(bytes(public_key), sent.prepared_message, sent.signature):
         raise HandInRefused(NotTaken.FORGED)
-    if not is_open:
-        raise HandInRefused(NotTaken.CLOSED)
-    if sent.digest != digest:
-        raise HandInRefused(NotTaken.CHANGED)
-    kept = checked(_content(version_id, digest), sent.answers)
-    if isinstance(kept, list):
-        raise HandInRefused(NotTaken.ANSWERS, tuple(kept))
+    kept = as_kept(version_id, digest, sent.digest, sent.answers, is_open=is_open)
     with connection.cursor() as cursor:
         token = digest_of(sent.prepared_message)
-        cursor.execute("select byfolk_hand_in(%s, %s, %s)", [sent.group_id, token, json.dumps(kept.plain())])
+        cursor.execute("select byfolk_hand_in(%s, %s, %s)", [sent.group_id, token, kept])
         outcome = cursor.fetchone()[0]
     if outcome == "closed":
         raise HandInRefused(NotTaken.CLOSED)
     return Taken(outcome)
 
 
+def as_kept(version_id: int, digest: str, answered: str, answers: Mapping[str, Any], *, is_open: bool) -> str:
+    """Answers as JSON for the urn. `digest`: what is asked; `answered`: what was. Raises `HandInRefused`."""
+    if not is_open:
+        raise HandInRefused(NotTaken.CLOSED)
+    if answered != digest:
+        raise HandInRefused(NotTaken.CHANGED)
+    kept = checked(asked_content(version_id, digest), answers)
+    if isinstance(kept, list):
+        raise HandInRefused(NotTaken.ANSWERS, tuple(kept))
+    return json.dumps(kept.plain())
+
+
 @lru_cache(maxsize=32)
-def _content(version_id: int, digest: str) -> Content:
+def asked_content(version_id: int, digest: str) -> Content:
     """What a version asks. Kept, because one in use never changes; the digest says so."""
     with connection.cursor() as cursor:
         cursor.execute("select byfolk_urn_content(%s)", [version_id])
@@ -129,7 +135,7 @@ class Urn:
     @property
     def content(self) -> Content:
         """What it asks."""
-        return _content(self.version_id, self.digest)
+        return asked_content(self.version_id, self.digest)
 
 
 def urn(campaign_id: int, now: dt.datetime) -> Urn | None:
@@ -143,9 +149,14 @@ def urn(campaign_id: int, now: dt.datetime) -> Urn | None:
     if found is None:
         return None
     stage, titles, closes_at, version_id, digest, ballots, leader_days = found
-    title = Texts(**(json.loads(titles) if isinstance(titles, str) else titles))
+    title = texts_of(titles)
     is_open = stage == "open" and now < closes_at
     return Urn(campaign_id, is_open, title, closes_at, digest, ballots, leader_days, version_id)
+
+
+def texts_of(titles: Any) -> Texts:
+    """A title in three languages, as the database hands out JSON."""
+    return Texts(**(json.loads(titles) if isinstance(titles, str) else titles))
 
 
 def lies_in_urn(campaign_id: int, code: str) -> bool:

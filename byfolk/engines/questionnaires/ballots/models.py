@@ -28,3 +28,15 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return "answer"
+
+
+class PaperCode(models.Model):
+    """A slip of paper that can be handed in once, by the SHA-256 of its code. It is used when there is a ballot with
+    the same digest. It knows neither whom it was for nor when it was made, and is gone when the campaign closes.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return "paper code"

@@ -1,11 +1,13 @@
-"""Whom a campaign asks: units with all below them, leaders or not, how they are appointed, and on which day. Pure."""
+"""Whom a campaign asks: those who work in units and all below them, leaders or not, how they are appointed, and on
+which day; or, by an open link, anyone whom the units are there for. Pure.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -32,13 +34,27 @@ class AudienceRefused(ValueError):
 
 
 @dataclass(frozen=True)
+class Openly:
+    """Anyone may answer, at an address for each unit of a level (`organisation.Level`), where the unit's name has
+    `named` in it. `coded`: with a code from a slip, which works once.
+    """
+
+    level: int
+    named: str = ""
+    coded: bool = False
+
+
+@dataclass(frozen=True)
 class Audience:
-    """Who is asked. `units`: ids, each with every unit below it; `on`: the day on which one must work there."""
+    """Who is asked. `units`: ids, each with every unit below it; `on`: the day on which one must work there, or the
+    unit be open. `openly`: nobody is invited, and the rest says nothing.
+    """
 
     units: tuple[int, ...]
     on: dt.date
     leaders: Leaders = Leaders.EVERYONE
     kinds: tuple[str, ...] = KINDS
+    openly: Openly | None = None
 
     def __post_init__(self) -> None:
         if not self.units:
@@ -53,7 +69,7 @@ class Audience:
             "on": self.on.isoformat(),
             "leaders": self.leaders.value,
             "kinds": list(self.kinds),
-        }
+        } | ({"openly": asdict(self.openly)} if self.openly else {})
 
     @classmethod
     def from_plain(cls, content: Mapping[str, Any]) -> Audience:
@@ -63,4 +79,5 @@ class Audience:
             on=dt.date.fromisoformat(content["on"]),
             leaders=Leaders(content["leaders"]),
             kinds=tuple(str(kind) for kind in content["kinds"]),
+            openly=Openly(**content["openly"]) if content.get("openly") else None,
         )

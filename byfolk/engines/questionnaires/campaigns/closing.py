@@ -8,7 +8,7 @@ from collections import Counter
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from byfolk.engines.questionnaires.ballots.models import Answer
+from byfolk.engines.questionnaires.ballots.models import Answer, PaperCode
 from byfolk.engines.questionnaires.campaigns.grouping import heads, parents_of_groups
 from byfolk.engines.questionnaires.campaigns.models import (
     Campaign,
@@ -34,8 +34,9 @@ def close(campaign_id: int, now: dt.datetime) -> bool:
     """Close a campaign, whole or not at all. False: it was not open.
 
     Waits for who is just handing in. Answers of groups with too few are counted in the group above, or destroyed where
-    there are too few in all. Keys are gone. Invitations, ballots, answers and keys are then written anew, each in an
-    order of chance, so that nothing of the order in which they came is left in the tables.
+    there are too few in all. Keys are gone, and so are paper codes: a ballot no longer tells whether it was one. All of
+    these tables are then written anew, each in an order of chance, so that nothing of the order in which rows came is
+    left.
     """
     with acting_as_worker(why="close_campaign"), connection.cursor() as cursor:
         cursor.execute("select byfolk_urn_lock(%s)", [campaign_id])
@@ -45,6 +46,7 @@ def close(campaign_id: int, now: dt.datetime) -> bool:
         answered = _count(campaign)
         _merge(campaign, answered)
         GroupKey.objects.filter(group__campaign=campaign).delete()
+        PaperCode.objects.filter(group__campaign=campaign).delete()
         Invitation.objects.filter(campaign=campaign).update(sent=b"")
         Campaign.objects.filter(pk=campaign_id).update(
             stage=Stage.CLOSED, closed_at=now, keys_destroyed_at=now, answered=sum(answered.values())
@@ -55,14 +57,23 @@ def close(campaign_id: int, now: dt.datetime) -> bool:
 
 def _count(campaign: Campaign) -> Counter[int]:
     """How many answered in each group; noted in the groups, with how many had collected."""
-    of_groups = Invitation.objects.filter(campaign=campaign, collected=True).values_list("group")
-    collected = Counter(dict(of_groups.annotate(n=Count("pk"))))
     answers = _answers(campaign).filter(group__campaign=campaign).values_list("group")
     answered = Counter(dict(answers.annotate(n=Count("pk"))))
+    collected = _collected(campaign, answered)
     for group in Group.objects.filter(campaign=campaign):
         group.collected, group.answered = collected[group.pk], answered[group.pk]
         group.save(update_fields=["collected", "answered"])
     return answered
+
+
+def _collected(campaign: Campaign, answered: Counter[int]) -> Counter[int]:
+    """How many ballots were collected in each group; where anyone may answer, codes drawn, or what was handed in."""
+    if campaign.asked.openly and not campaign.paper:
+        return answered
+    drawn = PaperCode.objects.filter(group__campaign=campaign)
+    invited = Invitation.objects.filter(campaign=campaign, collected=True)
+    found: QuerySet[PaperCode] | QuerySet[Invitation] = drawn if campaign.asked.openly else invited
+    return Counter(dict(found.values_list("group").annotate(n=Count("pk"))))
 
 
 def _answers(campaign: Campaign) -> QuerySet[Answer] | QuerySet[SignedAnswer]:

@@ -17,7 +17,7 @@ from byfolk.engines.questionnaires.campaigns.models import (
     Mode,
     Stage,
 )
-from byfolk.engines.questionnaires.campaigns.reading import preview
+from byfolk.engines.questionnaires.campaigns.reading import addressed, preview
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.engines.questionnaires.instruments.models import State as VersionState
 from byfolk.kernel.access.acting import action
@@ -55,6 +55,7 @@ class Plan:
     smallest_total: int = SMALLEST_TOTAL
     smallest_breakdown: int = SMALLEST_BREAKDOWN
     leader_days: int = 7
+    paper: bool = False
 
 
 @action("campaigns.run")
@@ -85,12 +86,17 @@ def _fields(actor: Actor, plan: Plan) -> dict[str, object]:
         raise CampaignRefused("smallest_total", "the smallest group may only be raised")
     if plan.smallest_breakdown < max(SMALLEST_BREAKDOWN, plan.smallest_total):
         raise CampaignRefused("smallest_breakdown", "the smallest group may only be raised")
+    if plan.paper and plan.mode != Mode.ANONYMOUS:
+        raise CampaignRefused("paper", "only an anonymous campaign has codes on paper")
+    if plan.audience.openly and plan.mode != Mode.ANONYMOUS:
+        raise CampaignRefused("mode", "what anyone may answer is anonymous")
+    paper = plan.audience.openly.coded if plan.audience.openly else plan.paper
     for unit in plan.audience.units:
         _must_run(actor, unit)
     return {
         "version": plan.version, "mode": plan.mode, "titles": titles, "audience": plan.audience.plain(),
         "opens_at": plan.opens_at, "closes_at": plan.closes_at, "smallest_total": plan.smallest_total,
-        "smallest_breakdown": plan.smallest_breakdown, "leader_days": plan.leader_days,
+        "smallest_breakdown": plan.smallest_breakdown, "leader_days": plan.leader_days, "paper": paper,
     }  # fmt: skip
 
 
@@ -107,7 +113,7 @@ def schedule_campaign(*, actor: Actor, campaign: Campaign, edition: int, now: dt
         raise CampaignRefused("version", "only an instrument in use is asked")
     if campaign.closes_at <= now:
         raise CampaignRefused("closes", "it would be over before it began")
-    if not preview(actor, campaign.asked, campaign.smallest_total).groups:
+    if not _anybody(actor, campaign):
         raise CampaignRefused("audience", "too few to make one group")
     done = _write(campaign, Stage.DRAFT, edition, {"stage": Stage.SCHEDULED})
     wake(actor)
@@ -153,6 +159,13 @@ def delete_campaign(*, actor: Actor, campaign: Campaign) -> None:
         raise CampaignRefused("stage", "only a draft is thrown away")
     drafts = Campaign.objects.filter(pk=campaign.pk, stage=Stage.DRAFT)
     drafts._raw_delete(drafts.db)  # nothing hangs on a draft, and those who plan may not look for it
+
+
+def _anybody(actor: Actor, campaign: Campaign) -> bool:
+    """Whether a group would come of it: of people, or a unit with an address of its own."""
+    if campaign.asked.openly:
+        return bool(addressed(campaign.asked))
+    return bool(preview(actor, campaign.asked, campaign.smallest_total).groups)
 
 
 def _must_run(actor: Actor, unit_id: int) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from byfolk.engines.questionnaires.ballots.blind import PrivateKey, make_key
+from byfolk.engines.questionnaires.ballots.codes import new_word
 from byfolk.engines.questionnaires.ballots.keeping import sealed_key
 from byfolk.engines.questionnaires.campaigns.models import (
     Campaign,
@@ -21,11 +22,12 @@ from byfolk.engines.questionnaires.campaigns.models import (
     Mode,
     Stage,
 )
-from byfolk.engines.questionnaires.campaigns.placing import Placing, placed
-from byfolk.engines.questionnaires.campaigns.reading import people_of, tree
+from byfolk.engines.questionnaires.campaigns.placing import Placing, concerned, placed
+from byfolk.engines.questionnaires.campaigns.reading import addressed, people_of, tree
 from byfolk.engines.questionnaires.campaigns.rules import FREEZE_BEFORE
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.people.models import Person
 
 KEYS_AT_A_TIME = 50
 AT_A_TIME = 5000
@@ -51,41 +53,68 @@ def freeze(campaign_id: int, now: dt.datetime) -> bool:
             return False
         if campaign.frozen_at is not None:
             return True
-        placing = placed(people_of(campaign.asked), tree(), campaign.asked.units, campaign.smallest_total)
-        if not placing.groups:
+        invited = _freeze_open(campaign) if campaign.asked.openly else _freeze_people(campaign)
+        if invited is None:
             Campaign.objects.filter(pk=campaign_id).update(stage=Stage.DRAFT)
             return False
-        _write(campaign, placing)
-        Campaign.objects.filter(pk=campaign_id).update(frozen_at=now, invited=placing.total)
+        Campaign.objects.filter(pk=campaign_id).update(frozen_at=now, invited=invited)
     return True
 
 
-def _write(campaign: Campaign, placing: Placing) -> None:
-    groups = {
-        made.unit_id: made
-        for made in Group.objects.bulk_create(
-            [Group(campaign=campaign, unit_id=unit, invited=n) for unit, n in placing.groups.items()]
-        )
-    }
+def _freeze_open(campaign: Campaign) -> int | None:
+    """A group and an address for each unit, and nobody invited; None where there is no unit."""
+    places = [unit.pk for unit in addressed(campaign.asked)]
+    if not places:
+        return None
+    parents = concerned(tree(), campaign.asked.units)
+    groups = Group.objects.bulk_create(
+        [Group(campaign=campaign, unit_id=unit, invited=0, word=new_word()) for unit in places]
+    )
+    _write_units(campaign, Placing(parents, (), {}, {unit: unit for unit in places}), groups)
+    return 0
+
+
+def _freeze_people(campaign: Campaign) -> int | None:
+    """Groups and invitations; answers how many are invited, None where they are too few for even one group."""
+    placing = placed(people_of(campaign.asked), tree(), campaign.asked.units, campaign.smallest_total)
+    if not placing.groups:
+        return None
+    groups = Group.objects.bulk_create(
+        [Group(campaign=campaign, unit_id=unit, invited=n) for unit, n in placing.groups.items()]
+    )
+    _write_units(campaign, placing, groups)
+    _invite(campaign, placing, {group.unit_id: group for group in groups})
+    return placing.total
+
+
+def _write_units(campaign: Campaign, placing: Placing, made: list[Group]) -> None:
+    groups = {group.unit_id: group for group in made}
     names = Unit.objects.in_bulk(list(placing.parents))
     FrozenUnit.objects.bulk_create(
         [
             FrozenUnit(
                 campaign=campaign, unit_id=unit, parent_id=above, name_nb=names[unit].name_nb,
                 name_nn=names[unit].name_nn, level=names[unit].level, invited=placing.invited.get(unit, 0),
-                group=groups.get(placing.group[unit] or 0),
+                group=groups.get(placing.group.get(unit) or 0),
             )
             for unit, above in placing.parents.items()
         ],
         batch_size=AT_A_TIME,
     )  # fmt: skip
+
+
+def _invite(campaign: Campaign, placing: Placing, groups: dict[int, Group]) -> None:
+    on_paper = set(Person.objects.filter(work_email="").values_list("pk", flat=True)) if campaign.paper else set()
     Invitation.objects.bulk_create(
         [
-            Invitation(campaign=campaign, group=groups[placing.group[place] or 0], person_id=one.person or 0)
+            Invitation(
+                campaign=campaign, group=groups[placing.group[place] or 0], person_id=one.person or 0,
+                paper=one.person in on_paper,
+            )
             for one, place in placing.counted_in
         ],
         batch_size=AT_A_TIME,
-    )
+    )  # fmt: skip
 
 
 def make_keys(campaign_id: int, new_key: Callable[[], PrivateKey] = make_key) -> None:
@@ -93,7 +122,7 @@ def make_keys(campaign_id: int, new_key: Callable[[], PrivateKey] = make_key) ->
     with acting_as_worker(why="make_keys"):
         campaign = Campaign.objects.get(pk=campaign_id)
         lacking = list(Group.objects.filter(campaign=campaign, public_key=b"").values_list("pk", flat=True))
-    if campaign.mode != Mode.ANONYMOUS:
+    if campaign.mode != Mode.ANONYMOUS or campaign.asked.openly:
         return
     for start in range(0, len(lacking), KEYS_AT_A_TIME):
         made = {group: new_key() for group in lacking[start : start + KEYS_AT_A_TIME]}

@@ -49,7 +49,8 @@ class Campaign(models.Model):
     `smallest_total` people must have answered before a group's result is shown, `smallest_breakdown` before it is
     broken down; both can only be raised. `leader_days`: the days for which a unit's leader has the result before
     others. `frozen_at`: when tree, groups and invited were frozen; `keys_destroyed_at`: since when nobody can sign a
-    ballot. `invited` and `answered` count everybody, the latter at the close.
+    ballot. `invited` and `answered` count everybody, the latter at the close. `paper`: those without a work e-mail get
+    a code on paper.
     """
 
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="+")
@@ -63,6 +64,7 @@ class Campaign(models.Model):
     smallest_total = models.IntegerField(default=SMALLEST_TOTAL)
     smallest_breakdown = models.IntegerField(default=SMALLEST_BREAKDOWN)
     leader_days = models.IntegerField(default=7)
+    paper = models.BooleanField(default=False)
     made_by_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
@@ -85,6 +87,7 @@ class Campaign(models.Model):
                 name="campaign_groups_only_larger",
             ),
             models.CheckConstraint(condition=Q(leader_days__range=(0, 60)), name="campaign_leader_days"),
+            models.CheckConstraint(condition=Q(paper=False) | Q(mode="anonymous"), name="campaign_paper_is_anonymous"),
             models.CheckConstraint(
                 condition=one_of("stage", ["draft", "scheduled"]) | Q(frozen_at__isnull=False),
                 name="campaign_opens_frozen",
@@ -114,7 +117,8 @@ class Campaign(models.Model):
 class Group(models.Model):
     """People of a campaign whose answers are counted together: those of a unit, and of units below that were too few.
 
-    `public_key`: what ballots of the group are verified by (DER); empty where the campaign is not anonymous. When the
+    `public_key`: what ballots of the group are verified by (DER); empty where the campaign is not anonymous, or open to
+    anyone: then `word` is the end of the address at which one answers for the unit, and `invited` is 0. When the
     campaign closes, `collected` and `answered` say how many fetched a ballot and how many answered; where too few
     answered, all of them were counted in `merged_into` instead, or, with `destroyed`, not at all.
     """
@@ -123,6 +127,7 @@ class Group(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     invited = models.IntegerField()
     public_key = models.BinaryField(default=b"")
+    word = models.TextField(blank=True, default="")
     collected = models.IntegerField(null=True)
     answered = models.IntegerField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -131,6 +136,7 @@ class Group(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["campaign", "unit"], name="one_group_a_unit"),
+            models.UniqueConstraint(fields=["word"], condition=~Q(word=""), name="one_address_a_group"),
             models.CheckConstraint(
                 condition=Q(answered=None) | Q(collected=None) | Q(answered__lte=F("collected")),
                 name="answers_never_exceed_ballots",
@@ -179,6 +185,7 @@ class Invitation(models.Model):
 
     `sent`: SHA-256 of the blinded message that was signed, so that a lost answer can be asked for again. It tells
     nothing of the ballot, which is blinded by a number that never leaves the voter; it is emptied at the close.
+    `paper`: one of those whose group gets a pile of codes; when the pile is made, all of them have collected.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -187,6 +194,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     collected = models.BooleanField(default=False)
     sent = models.BinaryField(default=b"")
+    paper = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["group", "collected"])]

@@ -33,12 +33,15 @@ def run_by(actor: Actor) -> QuerySet[Campaign]:
 
 @dataclass(frozen=True)
 class Invited:
-    """One's own invitation to a campaign that is open: which group, its key, and whether the ballot is collected."""
+    """One's own invitation to a campaign that is open: which group, its key, whether the ballot is collected, and
+    whether that was for a pile of codes on paper.
+    """
 
     campaign: Campaign
     group_id: int
     public_key: bytes
     collected: bool
+    on_paper: bool
 
 
 def invitations(actor: Actor) -> list[Invited]:
@@ -47,7 +50,13 @@ def invitations(actor: Actor) -> list[Invited]:
         raise PermissionError("invitations are one's own")
     found = Invitation.objects.filter(person=actor.own_id, campaign__stage=Stage.OPEN)
     rows = found.select_related("campaign__version", "group").order_by("campaign__closes_at")
-    return [Invited(row.campaign, row.group_id, bytes(row.group.public_key), row.collected) for row in rows]
+    return [
+        Invited(
+            row.campaign, row.group_id, bytes(row.group.public_key), row.collected,
+            on_paper=row.paper and row.collected and not row.sent,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,15 @@ def people_of(audience: Audience) -> Iterator[Asked]:
             yield Asked(unit, frozenset(leads), person=person)
 
 
+def addressed(audience: Audience) -> list[Unit]:
+    """The units that get an address of their own in a campaign that anyone may answer, by name. One query."""
+    openly = audience.openly
+    if openly is None:
+        return []
+    found = Unit.objects.filter(valid__contains=audience.on, level=openly.level, above__ancestor__in=audience.units)
+    return list(found.filter(name_nb__icontains=openly.named).distinct().order_by("sort_key", "pk"))
+
+
 def tree() -> dict[int, int | None]:
     """Every unit's parent today."""
     return dict(Unit.objects.values_list("id", "parent_id"))

@@ -11,11 +11,12 @@ import sys
 import time
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-VOTERS = 40
+VOTERS, SLIPS = 40, 30
 
 
 def play(target: str) -> None:
@@ -23,6 +24,9 @@ def play(target: str) -> None:
     from byfolk.config.database_setup import start_django
 
     start_django()
+    # Pages are drawn here, where the look may not be built.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    from byfolk.engines.questionnaires.ballots.paper_codes import paper_digest, read_code
     from byfolk.engines.questionnaires.campaigns.closing import close
     from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
     from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Stage
@@ -30,21 +34,73 @@ def play(target: str) -> None:
     from byfolk.kernel.time import now
     from tests.engines.questionnaires.rounds import campaign
 
+    _take_email_from(SLIPS)
     with acting_as_worker(why="test"):
         number = campaign(unit="210", stage=Stage.SCHEDULED).pk
+        Campaign.objects.filter(pk=number).update(paper=True)
     assert open_what_is_due(now()) == 1
     with acting_as_worker(why="test"):
         made = Campaign.objects.select_related("version").get(pk=number)
-        invited = list(Invitation.objects.filter(campaign=made).values_list("person", "group", "group__public_key"))
+        on_screen = Invitation.objects.filter(campaign=made, paper=False)
+        invited = list(on_screen.values_list("person", "group", "group__public_key"))
     secrets.SystemRandom().shuffle(invited)
     voters = [(person, group, bytes(key), _client(person)) for person, group, key in invited[:VOTERS]]
+    codes = _draw()
+    secrets.SystemRandom().shuffle(codes)
     opened = _everything()
     truth = {person: _vote(made, group, key, client) for person, group, key, client in voters}
+    slips = {paper_digest(read_code(code)).hex(): _answer(made, code) for code in codes}
     voted = _everything()
     assert close(number, now())
-    told = {"truth": truth, "campaign": number, "opened": opened, "voted": voted, "closed": _everything()}
+    told = {
+        "truth": truth,
+        "slips": slips,
+        "codes": codes,
+        "campaign": number,
+        "opened": opened,
+        "voted": voted,
+        "closed": _everything(),
+    }
     with open(target, "w", encoding="utf-8") as file:
         json.dump(told, file)
+
+
+def _take_email_from(number: int) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """update people_person set work_email = '' where id in (
+                   select e.person_id from people_employment e
+                     join organisation_closure c on c.descendant_id = e.unit_id
+                     join organisation_unit u on u.id = c.ancestor_id and u.code = '210'
+                    where e.main and e.valid @> current_date
+                      and not exists (select from organisation_leadership l where l.person_id = e.person_id)
+                    order by e.person_id limit %s)""",
+            [number],
+        )
+
+
+def _draw() -> list[str]:
+    """Every pile of the campaign, made by the HR director."""
+    from byfolk.demo.cast import CAST
+    from byfolk.engines.questionnaires.ballots.piles import draw_pile, piles
+    from byfolk.engines.questionnaires.campaigns.models import Group
+    from byfolk.kernel.access.acting import acting
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select id from people_person where employee_number = %s", [CAST["kari"].employee_number])
+        kari = cursor.fetchone()[0]
+    with acting(kari) as actor:
+        groups = [pile.group_id for found in piles(actor).values() for pile in found]
+        return [code for group in groups for code in draw_pile(actor=actor, group=Group.objects.get(pk=group))]
+
+
+def _answer(made: Any, code: str) -> str:
+    """Hand in with a code from a slip, as nobody."""
+    mark = secrets.token_hex(8)
+    sent = {"kode": code, "digest": made.version.digest, "ord": mark}
+    answer = Client(headers={"host": "localhost"}).post(reverse("hand_in_by_code"), sent)
+    assert "Takk. Svarene dine er levert." in answer.content.decode()
+    return mark
 
 
 def _client(person: int) -> Client:

@@ -18,8 +18,10 @@ import pytest
 
 from tests import server
 
-INVITATION, ANSWER, BALLOT = (f"questionnaires_{name}" for name in ("invitation", "answer", "ballot"))
-URN = {INVITATION, ANSWER, BALLOT, "questionnaires_groupkey"}
+INVITATION, ANSWER, BALLOT, PAPER, KEY = (
+    f"questionnaires_{name}" for name in ("invitation", "answer", "ballot", "papercode", "groupkey")
+)
+URN = {INVITATION, ANSWER, BALLOT, PAPER, KEY}
 Row = tuple[str, str, str, str, str]
 
 
@@ -49,7 +51,7 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
     "by transaction": lambda row: (int(row[1]), int(row[2]), _place(row)),
     "by command": lambda row: (int(row[2]), _place(row)),
     "by the last to touch": lambda row: (int(row[3]), _place(row)),
-    "by id": lambda row: json.loads(row[4])["id"],
+    "by id": lambda row: json.loads(row[4]).get("id") or json.loads(row[4])["digest"],
 }
 
 
@@ -68,7 +70,8 @@ def _pairs(state: dict[str, Any], campaign: int, of_people: str, of_answers: str
         into[told["id"]] = told["merged_into_id"] or told["id"]
     for row in sorted(state["rows"][INVITATION], key=ORDERS[of_people]):
         told = json.loads(row[4])
-        if told["collected"] and told["campaign_id"] == campaign:
+        # Those of a pile have collected all at once; their answers come last, and are paired by their codes below.
+        if told["collected"] and not told["paper"] and told["campaign_id"] == campaign:
             people[into[told["group_id"]]].append(told["person_id"])
     for row in sorted(_answers(state, campaign), key=ORDERS[of_answers]):
         told = json.loads(row[4])
@@ -91,12 +94,56 @@ def test_before_the_close_the_order_would_give_them_away_so_the_attack_is_a_real
 def test_after_the_close_no_order_pairs_better_than_chance(seen, of_people, of_answers):
     answers = _answers(seen["closed"], seen["campaign"])
     groups = {json.loads(row[4])["group_id"] for row in answers}
-    assert len(answers) == len(seen["truth"])
+    assert len(answers) == len(seen["truth"]) + len(seen["slips"])
     # One right pair a group on average. So many more than that come by chance less than once in ten thousand rounds.
     assert _right(seen, "closed", of_people, of_answers) <= len(groups) + 4 * len(groups) ** 0.5 + 3
 
 
-@pytest.mark.parametrize("table", sorted(URN - {"questionnaires_groupkey"}))
+def _right_of_codes(seen: dict[str, Any], state: str, of_codes: str, of_answers: str) -> int:
+    """How many answers the attacker pairs with the slip that they came from: both in these orders, group by group."""
+    codes, answers = defaultdict(list), defaultdict(list)
+    into = {told["id"]: told["merged_into_id"] or told["id"] for told in _told(seen, state, "questionnaires_group")}
+    for row in sorted(seen[state]["rows"][BALLOT], key=ORDERS[of_codes]):
+        told = json.loads(row[4])
+        codes[into[told["group_id"]]].append(told["digest"].removeprefix("\\x"))
+    for row in sorted(_answers(seen[state], seen["campaign"]), key=ORDERS[of_answers]):
+        told = json.loads(row[4])
+        answers[into[told["group_id"]]].append(told["answers"]["ord"])
+    guess = {code: mark for group in codes for code, mark in zip(codes[group], answers[group], strict=False)}
+    return sum(guess.get(code) == mark for code, mark in seen["slips"].items())
+
+
+def _told(seen: dict[str, Any], state: str, table: str) -> list[dict[str, Any]]:
+    return [json.loads(row[4]) for row in seen[state]["rows"][table]]
+
+
+def test_before_the_close_the_order_would_tell_which_slip_an_answer_came_from(seen):
+    best = max(_right_of_codes(seen, "voted", one, other) for one in ORDERS for other in ORDERS)
+    assert best >= 0.9 * len(seen["slips"])
+
+
+@pytest.mark.parametrize("of_answers", ORDERS)
+@pytest.mark.parametrize("of_codes", ORDERS)
+def test_after_the_close_no_order_tells_which_slip_an_answer_came_from(seen, of_codes, of_answers):
+    groups = {json.loads(row[4])["group_id"] for row in _answers(seen["closed"], seen["campaign"])}
+    assert _right_of_codes(seen, "closed", of_codes, of_answers) <= len(groups) + 4 * len(groups) ** 0.5 + 3
+
+
+def test_no_code_stands_anywhere_and_the_order_of_the_slips_neither(seen):
+    whole = json.dumps(seen["voted"]["rows"]) + json.dumps(seen["closed"]["rows"]) + seen["logged"]
+    assert not [code for code in seen["codes"] if code in whole or code.replace(" ", "") in whole]
+    lie = [json.loads(row[4]) for row in sorted(seen["opened"]["rows"][PAPER], key=_place)]
+    for group in {told["group_id"] for told in lie}:
+        digests = [told["digest"] for told in lie if told["group_id"] == group]
+        assert digests == sorted(digests)
+
+
+def test_the_codes_are_gone_so_that_no_ballot_tells_that_it_was_one(seen):
+    assert len(seen["voted"]["rows"][PAPER]) == len(seen["slips"])
+    assert seen["closed"]["rows"][PAPER] == []
+
+
+@pytest.mark.parametrize("table", sorted(URN - {KEY, PAPER}))
 def test_every_row_was_written_by_one_and_the_same_transaction(seen, table):
     assert len({(row[1], row[3]) for row in seen["closed"]["rows"][table]}) == 1
 
@@ -112,7 +159,7 @@ def test_no_group_knows_who_handed_in_last(seen):
 def test_no_row_knows_a_time_an_address_or_the_other_table(seen):
     columns = {name: set(json.loads(seen["closed"]["rows"][name][0][4])) for name in (INVITATION, ANSWER, BALLOT)}
     assert columns == {
-        INVITATION: {"id", "campaign_id", "group_id", "person_id", "collected", "sent"},
+        INVITATION: {"id", "campaign_id", "group_id", "person_id", "collected", "sent", "paper"},
         ANSWER: {"id", "group_id", "answers"},
         BALLOT: {"digest", "group_id"},
     }
@@ -144,5 +191,5 @@ def test_the_log_has_no_line_of_anybody_collecting_or_handing_in(seen):
 
 
 def test_the_keys_are_gone(seen):
-    assert seen["voted"]["rows"]["questionnaires_groupkey"]
-    assert seen["closed"]["rows"]["questionnaires_groupkey"] == []
+    assert seen["voted"]["rows"][KEY]
+    assert seen["closed"]["rows"][KEY] == []
