@@ -78,6 +78,7 @@ class CampaignForm(forms.Form):
             (OPEN, gettext_lazy("Brukere og innbyggere. Alle med adressen kan svare")),
         ],
         initial=STAFF,
+        required=False,
         widget=forms.RadioSelect,
     )
     level = forms.TypedChoiceField(
@@ -85,7 +86,9 @@ class CampaignForm(forms.Form):
         help_text=gettext_lazy("Hvert sted får en adresse og en plakat, og resultatene vises for stedet."),
         choices=[(level.value, level.label) for level in Level if level > Level.DEPARTMENT],
         coerce=int,
+        empty_value=Level.SECTION.value,
         initial=Level.SECTION.value,
+        required=False,
     )
     named = forms.CharField(
         label=gettext_lazy("Bare steder med dette i navnet"),

@@ -42,9 +42,9 @@ def _answer(group: Group, times: int = 1, ballot: str = "", **answers: object) -
     return taken
 
 
-def test_each_section_has_an_address_of_its_own_that_cannot_be_guessed_and_nobody_is_invited():
+def test_each_workplace_has_an_address_of_its_own_that_cannot_be_guessed_and_nobody_is_invited():
     made, groups = opened_to_all()
-    assert {group.unit.level for group in groups} == {Level.SECTION}
+    assert {group.unit.level for group in groups} == {Level.WORKPLACE}
     assert len({group.word for group in groups}) == len(groups)
     assert all(len(group.word) == 8 for group in groups)
     assert made.invited == 0
@@ -53,7 +53,7 @@ def test_each_section_has_an_address_of_its_own_that_cannot_be_guessed_and_nobod
 
 
 def test_only_places_with_the_word_in_their_name_get_an_address():
-    _made, groups = opened_to_all(named="SYKEHJEM")
+    _made, groups = opened_to_all(named="SYKEHJEM", level=Level.SECTION)
     assert groups
     assert all("sykehjem" in group.unit.name_nb.lower() for group in groups)
 
