@@ -86,7 +86,6 @@ class CampaignForm(forms.Form):
         help_text=gettext_lazy("Hvert sted får en adresse og en plakat, og resultatene vises for stedet."),
         choices=[(level.value, level.label) for level in Level if level > Level.DEPARTMENT],
         coerce=int,
-        empty_value=Level.SECTION.value,
         initial=Level.SECTION.value,
         required=False,
     )
@@ -204,7 +203,7 @@ class CampaignForm(forms.Form):
                 told["on"],
                 Leaders(told["leaders"]),
                 tuple(told["kinds"]),
-                Openly(told["level"], told["named"].strip(), told["coded"]) if told["whom"] == OPEN else None,
+                Openly(told["level"] or Level.SECTION.value, told["named"].strip(), told["coded"]) if told["whom"] == OPEN else None,
             ),
             opens_at=dt.datetime.combine(told["opens"], OPENS_AT, OSLO),
             closes_at=closes,
