@@ -191,6 +191,12 @@ class CampaignForm(forms.Form):
             self.add_error("smallest_breakdown", _("Det må være minst like mange som før et resultat vises"))
         return cleaned
 
+    def _openly(self) -> Openly | None:
+        told = self.cleaned_data
+        if told["whom"] != OPEN:
+            return None
+        return Openly(told["level"] or Level.SECTION.value, told["named"].strip(), told["coded"])
+
     def plan(self, versions: Mapping[int, InstrumentVersion]) -> Plan:
         """What was filled in, as the engine takes it."""
         told = self.cleaned_data
@@ -203,7 +209,7 @@ class CampaignForm(forms.Form):
                 told["on"],
                 Leaders(told["leaders"]),
                 tuple(told["kinds"]),
-                Openly(told["level"] or Level.SECTION.value, told["named"].strip(), told["coded"]) if told["whom"] == OPEN else None,
+                self._openly(),
             ),
             opens_at=dt.datetime.combine(told["opens"], OPENS_AT, OSLO),
             closes_at=closes,
