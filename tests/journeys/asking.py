@@ -35,6 +35,20 @@ def slips_of_paper(database: str) -> tuple[int, list[str]]:
     return int(number), codes
 
 
+def address_for_all(database: str) -> tuple[int, str]:
+    """Open a campaign that anyone may answer, and answer its number and one of its addresses."""
+    code = "from tests.journeys.asking import for_all_here; print(for_all_here())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env=server.environment_for(database),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    number, word = done.stdout.strip().splitlines()[-1].split("|")
+    return int(number), f"/svar/{word}/"
+
+
 def close_campaign(database: str, number: int) -> None:
     """Close it."""
     code = f"from tests.journeys.asking import closed_here; closed_here({number})"
@@ -79,6 +93,23 @@ def on_paper_here() -> str:
     made, group = opened_on_paper(code=f"slik-paa-papir-{now():%H%M%S%f}")
     kari = Person.objects.get(employee_number=CAST["kari"].employee_number)
     return "|".join([str(made.pk), *drawn(group, kari.pk)])
+
+
+def for_all_here() -> str:
+    """The same in the database that the environment names: "number|word"."""
+    from byfolk.config.database_setup import start_django
+
+    start_django()
+    from django.conf import settings
+    from django.db import connection
+
+    from byfolk.kernel.time import now
+    from tests.engines.questionnaires.open_links import opened_to_all
+
+    # Made as the owner, who may write what only background work does.
+    connection.settings_dict |= settings.DATABASES["owner"]
+    made, groups = opened_to_all(code=f"slik-for-alle-{now():%H%M%S%f}")
+    return f"{made.pk}|{groups[0].word}"
 
 
 def closed_here(number: int) -> None:
