@@ -61,13 +61,12 @@ def run() -> list[Result]:
     """The arithmetic and the page at each rate, then forty items by tapping and by keys."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop running
     ensure_city()
-    people = ("jonas", "solveig")
     with serving() as port, _chromium() as browser:
         campaign = _campaign()
         found: list[Result] = []
         for rate in RATES:
             found += _arithmetic(browser, port, campaign, rate)
-        for person, how in zip(people, (_by_tapping, _by_keys), strict=True):
+        for person, how in (("jonas", _by_tapping), ("solveig", _by_keys)):
             found += _forty(browser, port, campaign, person, how)
     return found
 
@@ -85,7 +84,7 @@ def _chromium() -> Iterator[Any]:
 
 
 def _campaign() -> int:
-    """An open campaign of forty items at the nursing home."""
+    """An open campaign of forty items in the care agency."""
     from byfolk.demo.cast import CARE_AGENCY_CODE
     from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
     from byfolk.engines.questionnaires.campaigns.models import Stage

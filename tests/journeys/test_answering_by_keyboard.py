@@ -107,9 +107,6 @@ def test_every_kind_of_item_is_answered_by_keyboard_and_no_step_loses_the_focus(
     ]  # fmt: skip
 
 
-STEPS = "\n".join(
-    f'      - radio "{label}"' for label in ("Helt uenig", "Litt uenig", "Både og", "Litt enig", "Helt enig")
-)
 SKIP = "Vet ikke, eller vil ikke svare"
 
 
