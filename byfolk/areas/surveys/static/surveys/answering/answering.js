@@ -184,7 +184,8 @@ const thank = async () => {
       body: new URLSearchParams({ kode: code(campaign) }),
     });
     const { lies } = await answer.json();
-    by("lies").textContent = lies ? said.in_urn : said.not_in_urn;
+    by("lies-words").textContent = lies ? said.in_urn : said.not_in_urn;
+    by("lies-mark").hidden = !lies;
     by("lies").classList.toggle("lies-yes", lies);
     by("lies").hidden = false;
   } catch {
