@@ -14,9 +14,10 @@ OpenAs = Callable[..., Page]
 START = "/undersokelser/kode/"
 LEFT = """async () => ({
     local: localStorage.length, session: sessionStorage.length, cookies: document.cookie,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
     caches: (await caches.keys()).length, databases: (await indexedDB.databases()).length,
 })"""
-NOTHING = {"local": 0, "session": 0, "cookies": "", "caches": 0, "databases": 0}
+NOTHING = {"local": 0, "session": 0, "cookies": "", "workers": 0, "caches": 0, "databases": 0}
 
 
 @pytest.fixture(scope="module")
