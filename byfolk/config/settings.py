@@ -216,6 +216,9 @@ ADDRESS = os.environ.get("BYFOLK_ADDRESS", "http://localhost:8000").rstrip("/")
 # Who publishes the open data: the number in Enhetsregisteret, and where questions about it are sent.
 ORGANISATION_NUMBER = os.environ.get("BYFOLK_ORGANISATION_NUMBER", "")
 CONTACT = os.environ.get("BYFOLK_CONTACT", "")
+# Backups from while an anonymous campaign was open are gone so many days after its close; they may lie in this folder.
+BACKUP_DAYS = int(os.environ.get("BYFOLK_BACKUP_DAYS", "30"))
+BACKUPS = os.environ.get("BYFOLK_BACKUPS", "")
 MAIL_HOUR = int(os.environ.get("BYFOLK_MAIL_HOUR", "7"))
 DEFAULT_FROM_EMAIL = os.environ.get("BYFOLK_EMAIL_FROM", "byfolk@localhost")
 EMAIL_BACKEND = os.environ.get("BYFOLK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

@@ -22,7 +22,7 @@ from byfolk.demo.survey_answers import drawn
 from byfolk.demo.survey_texts import review, sentences
 from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.grouping import heads, parents_of_groups
-from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Mode, Stage
+from byfolk.engines.questionnaires.campaigns.models import KEEP_AT_MOST, Campaign, FrozenUnit, Group, Mode, Stage
 from byfolk.engines.questionnaires.campaigns.placing import Asked, Placing, placed
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.engines.questionnaires.results.computing import write
@@ -107,7 +107,8 @@ class _Round:
         kept = sum(many for group, many in counts.items() if merged[group] is not None)
         campaign = Campaign.objects.using(self.using).create(
             version=self.version, unit_id=self.top, mode=Mode.ANONYMOUS, titles=_titles(self.year),
-            audience=Audience((self.top,), self.opens.date()).plain(), opens_at=self.opens, closes_at=self.closes,
+            audience=Audience((self.top,), self.opens.date()).plain(), keep_days=KEEP_AT_MOST,
+            opens_at=self.opens, closes_at=self.closes,
             stage=Stage.CLOSED, made_at=self.opens - dt.timedelta(days=30),
             frozen_at=self.opens - dt.timedelta(hours=1),
             closed_at=self.closes, keys_destroyed_at=self.closes, invited=len(unit), answered=kept,

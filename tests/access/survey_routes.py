@@ -10,7 +10,7 @@ from tests.access import texts_calls
 from tests.access.world import World
 from tests.engines.questionnaires.open_links import opened_to_all
 from tests.engines.questionnaires.piles_of_codes import opened_on_paper
-from tests.engines.questionnaires.rounds import campaign, opened
+from tests.engines.questionnaires.rounds import answered_by_name, campaign, opened
 
 INVITED = ("amir", "solveig", "jonas", "mette", "tor", "lise")
 
@@ -26,6 +26,10 @@ def _open(world: World) -> list[Any]:
 
 def _named(world: World) -> list[Any]:
     return [_made(Mode.CONFIDENTIAL)]
+
+
+def _by_name(world: World) -> int:
+    return answered_by_name(world.person("jonas"), world.person("lise")).pk
 
 
 def _draft(world: World) -> list[Any]:
@@ -77,6 +81,17 @@ def cases(case: Any, anyone: Any) -> dict[str, list[Any]]:
             case(RUNNERS, lambda w: [*_draft(w), "kast"], post={}, answers=302),
             case(RUNNERS, lambda w: [*_open(w), "arkiver"], post={}, answers=422, about="open yet"),
             case((), lambda w: [0, "lukk"], post={}, about="no such campaign"),
+        ],
+        "signed_people": [
+            case(RUNNERS, lambda w: [_by_name(w)]),
+            case((), _named, about="a confidential one"),
+            case((), _open, about="an anonymous one"),
+        ],
+        "signed_person": [
+            case(RUNNERS, lambda w: [_by_name(w), w.person("jonas")]),
+            case(RUNNERS, lambda w: [_by_name(w), w.person("jonas")], post={"purpose": "duty"}, about="read"),
+            case((), lambda w: [_by_name(w), w.person("ingrid")], post={"purpose": "duty"}, about="did not answer"),
+            case((), lambda w: [*_named(w), w.person("jonas")], post={"purpose": "duty"}, about="a confidential one"),
         ],
         "campaign_texts": [
             case(RUNNERS, texts_calls.of_care),

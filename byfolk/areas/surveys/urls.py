@@ -11,5 +11,6 @@ urlpatterns = [
     path("undersokelser/", include("byfolk.areas.surveys.plans.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.campaigns.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.texts.urls")),
+    path("undersokelser/", include("byfolk.areas.surveys.signed.urls")),
     path("undersokelser/", include("byfolk.areas.surveys.answering.urls")),
 ]

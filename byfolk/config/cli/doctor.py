@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -49,7 +50,7 @@ def examine() -> Iterator[Check]:
     from byfolk.config.database_setup import connect
 
     connect(lambda _: None)
-    for look in (_version, _migrations, _rights, _login, _queue, _figures, _settings):
+    for look in (_version, _migrations, _rights, _login, _queue, _figures, _settings, _backups):
         yield _safely(look)
 
 
@@ -91,6 +92,14 @@ def _one(sql: str, alias: str = "owner") -> tuple:
     with connections[alias].cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()
+
+
+def _all(sql: str, alias: str = "owner") -> list[tuple]:
+    from django.db import connections
+
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
 
 
 def _version() -> Check:
@@ -150,6 +159,34 @@ def _queue() -> Check:
 def _figures() -> Check:
     (rows,) = _one("select coalesce((select reltuples::bigint from pg_class where relname = 'indicators_figure'), 0)")
     return Check("Published figures", True, f"about {max(rows, 0):,} rows")
+
+
+def _backups() -> Check:
+    """Backups made while an anonymous campaign was open hold the order in which answers came."""
+    from django.conf import settings
+
+    if not settings.BACKUPS:
+        return Check("Backups", True, "lie elsewhere (BYFOLK_BACKUPS names no folder)")
+    folder = Path(settings.BACKUPS)
+    mend = "Make the folder, or set BYFOLK_BACKUPS to the one where backups lie."
+    if not folder.is_dir():
+        return Check("Backups", False, f"{folder} is no folder", mend)
+    days = settings.BACKUP_DAYS
+    late = [
+        file.name
+        for opened, closed in _all(_OVER.format(days=int(days)))
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and opened <= file.stat().st_mtime <= closed
+    ]
+    found = f"{len(late)} from while an anonymous campaign was open, {days} days after its close: {', '.join(late[:5])}"
+    mend = "Delete them: they hold the order in which answers came (docs/operations.md). Keep one from after the close."
+    return Check("Backups", not late, found if late else "none that should be gone", mend)
+
+
+_OVER = """
+select extract(epoch from opens_at), extract(epoch from closed_at) from questionnaires_campaign
+ where mode = 'anonymous' and closed_at < now() - interval '{days} days'
+"""
 
 
 def _settings() -> Check:

@@ -48,10 +48,12 @@ STATEMENT = Statement(
             code="signed_answers",
             title=_("Svar du har gitt med navn"),
             explanation=_(
-                "Det du har svart i undersøkelser som ikke er anonyme. De som lager resultater, ser dem uten navn."
+                "Det du har svart i undersøkelser som ikke er anonyme. Er de fortrolige, leser ingen dem enkeltvis. "
+                "Er de med navn, kan HR lese dem når undersøkelsen er avsluttet, og lederen din hvis undersøkelsen sier det."
             ),
             tables=(Table("questionnaires_signedanswer", unit=None),),
             seen_by=(),
+            logged=True,
             icon="pencil",
         ),
     ),
@@ -60,6 +62,11 @@ STATEMENT = Statement(
         Permission("campaigns.run", _("Planlegge og lukke undersøkelser"), roles=BUILDERS),
         Permission("paper.draw", _("Lage bunker med koder på papir"), roles=(*BUILDERS, Role.LEADER)),
         Permission("results.see", _("Se resultater av undersøkelser for enheter en selv hører til"), everyone=True),
+        Permission(
+            "signed.read",
+            _("Lese svar som er gitt med navn, når undersøkelsen sier det"),
+            roles=(Role.LEADER, *BUILDERS),
+        ),
         Permission("texts.review", _("Gå gjennom det folk har skrevet, før andre ser det"), roles=BUILDERS),
         Permission("plans.choose", _("Velge hva enheten skal gjøre noe med etter en undersøkelse"), roles=CHOOSERS),
         Permission("urn.use", _("Levere en stemmeseddel uten navn"), public=True),
@@ -113,6 +120,8 @@ STATEMENT = Statement(
         "byfolk_open_addresses(bigint)",
         "byfolk_unused_codes(bigint)",
         "byfolk_draw_codes(bigint, bytea[], boolean)",
+        "byfolk_signed_people(bigint)",
+        "byfolk_read_signed(bigint, bigint, text, text, timestamptz)",
     ),
     public_functions=(
         "byfolk_urn(bigint)",

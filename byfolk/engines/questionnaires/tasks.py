@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from byfolk.engines.questionnaires.campaigns.archiving import archive_what_is_due, destroy_archived
 from byfolk.engines.questionnaires.campaigns.closing import close_what_is_due
 from byfolk.engines.questionnaires.campaigns.editing import CLOCK
 from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
@@ -16,13 +17,15 @@ from byfolk.kernel.time import now
 @app.periodic(cron="* * * * *")
 @app.task(name=CLOCK, queueing_lock=CLOCK)
 def run_campaigns(timestamp: int = 0, asked_by: int | None = None) -> None:
-    """Every minute: close and open the campaigns whose time has come, compute the results of those that closed, and
-    show the texts that were released.
+    """Every minute: close and open the campaigns whose time has come, compute the results of those that closed, show
+    the texts that were released, and put away and destroy what has been kept for long enough.
     """
     close_what_is_due(now())
     open_what_is_due(now())
     compute_what_is_due(now())
     publish_released(now())
+    archive_what_is_due(now())
+    destroy_archived(now())
 
 
 @app.periodic(cron="20 * * * *")

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from byfolk.kernel.access.doors import door
+from byfolk.kernel.audit.forms import PurposeForm
 from byfolk.kernel.audit.models import in_words
 from byfolk.kernel.audit.reading import log_read
 from byfolk.kernel.people.models import Absence, Address, Pay, Person
 from byfolk.kernel.rights import Actor, data_kind, roles_seeing
 from byfolk.kernel.time import now, today
 from byfolk.portal.staff import queries
-from byfolk.portal.staff.forms import PurposeForm
 
 SENSITIVE = {"pay": Pay, "absence": Absence, "address": Address}
 """What is opened with a purpose, by the code of its kind of data."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -54,6 +56,7 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
     closes = last_day(found.closes_at.astimezone(OSLO))
     context = {
         "urn": found, "survey_title": found.title.in_language(language), "last_day": closes,
+        "copies_gone": found.closes_at.astimezone(OSLO).date() + dt.timedelta(days=settings.BACKUP_DAYS),
         "messages_of_script": wording.for_answering(),
     }  # fmt: skip
     if not found.is_open:

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST
 
 from byfolk.areas.surveys.answering import wording
 from byfolk.areas.surveys.answering.page import items_of, listed
+from byfolk.areas.surveys.signed.page import own_context, who_reads
+from byfolk.engines.questionnaires.ballots.handing_in import NotTaken
 from byfolk.engines.questionnaires.ballots.issuing import IssuingRefused, NotIssued, issue
 from byfolk.engines.questionnaires.campaigns import queries
 from byfolk.engines.questionnaires.campaigns.models import Mode
+from byfolk.engines.questionnaires.campaigns.reading_signed import own_of
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.campaigns.signing import AnswersRefused, answer_with_name, signed_answers
 from byfolk.engines.questionnaires.instruments.answers import from_form
@@ -27,9 +30,13 @@ from byfolk.kernel.time import OSLO
 
 @door("campaigns.see")
 def survey(request: HttpRequest, campaign: int) -> HttpResponse:
-    """What one is invited to, what is promised, and the way to the ballot or the form. Only for those invited."""
+    """What one is invited to, what is promised, and the way to the ballot or the form; when it is over, the way to the
+    urn, or what one answered. Only for those invited.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _invited(actor, campaign)
+    found = queries.invitation(actor, campaign)
+    if found is None:
+        return _over(request, actor, campaign)
     anonymous = queries.is_anonymous(found.campaign)
     title = found.campaign.title.in_language(get_language() or "nb")
     context = {
@@ -51,7 +58,8 @@ def survey(request: HttpRequest, campaign: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, "surveys/answering/signed.html", context, status=status)
+    promises = who_reads(context["campaign"])  # type: ignore[arg-type]
+    return render(request, "surveys/answering/signed.html", context | {"promises": promises}, status=status)
 
 
 @door("campaigns.see")
@@ -59,7 +67,9 @@ def _form(request: HttpRequest, context: dict[str, object], status: int = 200) -
 def signed(request: HttpRequest, campaign: int) -> HttpResponse:
     """Answers with a name. What cannot be is said at its question, and what was written is kept."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = _invited(actor, campaign)
+    found = queries.invitation(actor, campaign)
+    if found is None:
+        return _over(request, actor, campaign, wording.not_taken(NotTaken.CLOSED))
     if queries.is_anonymous(found.campaign):
         raise Http404
     language, content = get_language() or "nb", found.campaign.version.parsed
@@ -106,8 +116,12 @@ def _blinded(request: HttpRequest) -> bytes:
         return b""
 
 
-def _invited(actor: Actor, campaign: int) -> queries.Invited:
-    found = queries.invitation(actor, campaign)
-    if found is None:
+def _over(request: HttpRequest, actor: Actor, campaign: int, wrong: str = "") -> HttpResponse:
+    """What whoever was invited finds when all is over. `wrong`: what was sent too late."""
+    own = own_of(actor, campaign)
+    if own is None:
         raise Http404
-    return found
+    if queries.is_anonymous(own.campaign):
+        return redirect("answering", campaign)
+    status = 409 if wrong else 200
+    return render(request, "surveys/signed/own.html", own_context(own, wrong), status=status)

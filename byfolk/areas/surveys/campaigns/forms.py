@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from byfolk.engines.questionnaires.campaigns.audience import Audience, Leaders, Openly
 from byfolk.engines.questionnaires.campaigns.editing import LONGEST_TITLE, Plan
-from byfolk.engines.questionnaires.campaigns.models import SMALLEST_BREAKDOWN, SMALLEST_TOTAL, Campaign, Mode
+from byfolk.engines.questionnaires.campaigns.models import (
+    KEEP_AT_MOST,
+    KEEP_DAYS,
+    SMALLEST_BREAKDOWN,
+    SMALLEST_TOTAL,
+    Campaign,
+    Mode,
+)
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.kernel.organisation.models import Level
@@ -158,6 +165,19 @@ class CampaignForm(forms.Form):
         max_value=60,
     )
 
+    leaders_read = forms.BooleanField(
+        label=gettext_lazy("Lederen til den som svarer, kan også lese svarene"),
+        help_text=gettext_lazy("Bare når dere spør med navn. Ellers leser bare HR dem."),
+        required=False,
+    )
+    keep_days = forms.IntegerField(
+        label=gettext_lazy("Hvor mange dager skal svarene tas vare på?"),
+        help_text=gettext_lazy("Så slettes svar og invitasjoner. Resultatene blir stående."),
+        initial=KEEP_DAYS,
+        min_value=1,
+        max_value=KEEP_AT_MOST,
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -182,6 +202,8 @@ class CampaignForm(forms.Form):
             self.add_error("closes", _("Velg en dag som ikke er over"))
         elif opens and closes and closes < opens:
             self.add_error("closes", _("Den siste dagen kan ikke være før den første"))
+        if cleaned.get("leaders_read") and cleaned.get("mode") != Mode.NAMED:
+            self.add_error("leaders_read", _("Lederen kan bare lese svar som er gitt med navn"))
         total, parts = cleaned.get("smallest_total"), cleaned.get("smallest_breakdown")
         if cleaned.get("whom") == OPEN:
             cleaned["mode"], cleaned["paper"] = Mode.ANONYMOUS, False
@@ -218,6 +240,8 @@ class CampaignForm(forms.Form):
             smallest_breakdown=told["smallest_breakdown"],
             leader_days=told["leader_days"],
             paper=told["paper"],
+            leaders_read=told["leaders_read"],
+            keep_days=told["keep_days"],
         )
 
 
@@ -235,4 +259,5 @@ def as_filled_in(campaign: Campaign) -> dict[str, Any]:
         "opens": campaign.opens_at.astimezone(OSLO).date(), "closes": last_day(campaign.closes_at.astimezone(OSLO)),
         "smallest_total": campaign.smallest_total, "smallest_breakdown": campaign.smallest_breakdown,
         "leader_days": campaign.leader_days, "paper": campaign.paper,
+        "leaders_read": campaign.leaders_read, "keep_days": campaign.keep_days,
     }  # fmt: skip

@@ -137,6 +137,26 @@ def open_verdict(campaign: Campaign, found: Sequence[dict[str, Any]]) -> str:
     return _("%(number)d svarte. Ingen var invitert, så det er ingen svarprosent.") % told
 
 
+def kept(campaign: Campaign) -> list[dict[str, str]]:
+    """What is gone, what is left, and until when, once a campaign is closed."""
+    if campaign.closed_at is None:
+        return []
+    closed, gone = campaign.closed_at.astimezone(OSLO).date(), campaign.destroyed_at
+    until = _("Slettes senest %(day)s") % {"day": day(closed + dt.timedelta(days=campaign.keep_days))}
+    left = _("Slettet %(day)s") % {"day": day(gone.astimezone(OSLO).date())} if gone else until
+    rows = [{"label": _("Svarene"), "value": left}, {"label": _("Invitasjonene"), "value": left}]
+    rows.append({"label": _("Tekster som ikke er frigitt"), "value": left})
+    if is_anonymous(campaign) and campaign.keys_destroyed_at is not None:
+        keys = day(campaign.keys_destroyed_at.astimezone(OSLO).date())
+        copies = day(closed + dt.timedelta(days=settings.BACKUP_DAYS))
+        rows.insert(0, {"label": _("Nøklene"), "value": _("Slettet %(day)s") % {"day": keys}})
+        rows.append({"label": _("Stemmesedlene"), "value": left})
+        rows.append(
+            {"label": _("Sikkerhetskopier fra svartiden"), "value": _("Slettet innen %(day)s") % {"day": copies}}
+        )
+    return [*rows, {"label": _("Resultatene og tekster som er frigitt"), "value": _("Blir stående")}]
+
+
 def too_small(placing: Placing) -> list[dict[str, str]]:
     """The units that are counted with the one above, by name: {title, text}."""
     units = Unit.objects.in_bulk(placing.too_small)

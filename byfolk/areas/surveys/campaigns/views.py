@@ -14,7 +14,7 @@ from byfolk.areas.surveys.campaigns import page
 from byfolk.areas.surveys.campaigns.forms import CampaignForm, as_filled_in
 from byfolk.areas.surveys.campaigns.words import done_words, refused_words
 from byfolk.engines.questionnaires.campaigns import editing, queries
-from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
+from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
 from byfolk.engines.questionnaires.campaigns.reading import preview
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.kernel.access.doors import door
@@ -140,6 +140,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
             {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": _("Hentet"), "numeric": True},
             {"label": _("Andel"), "numeric": True},
         ],
+        "kept": page.kept(found), "by_name": found.mode == Mode.NAMED,
         "facts": [
             {"label": _("Tilstand"), "value": found.get_stage_display()},
             {"label": _("Hvem som svarer"), "value": page.whom(found)},

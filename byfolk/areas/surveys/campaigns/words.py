@@ -16,7 +16,7 @@ def done_words(done: str) -> str:
         "planlegg": _("Undersøkelsen er planlagt. Den åpner av seg selv."),
         "ta-tilbake": _("Undersøkelsen er et utkast igjen."),
         "lukk": _("Undersøkelsen lukkes nå. Ingen kan levere mer."),
-        "arkiver": _("Undersøkelsen er arkivert."),
+        "arkiver": _("Undersøkelsen er arkivert. Svar og invitasjoner slettes nå."),
     }.get(done, "")
 
 
@@ -29,6 +29,7 @@ def refused_words(refused: CampaignRefused) -> str:
         "audience": _("Det er for få å spørre. Ta med flere enheter."),
         "title_nb": _("Skriv hva den heter"),
         "paper": _("Bare en anonym undersøkelse kan ha koder på papir."),
+        "leaders_read": _("Lederen kan bare lese svar som er gitt med navn"),
         "smallest_total": _("Grensen kan bare heves, ikke senkes."),
         "smallest_breakdown": _("Grensen kan bare heves, ikke senkes."),
     }.get(refused.field, _("Undersøkelsen kan ikke være slik."))

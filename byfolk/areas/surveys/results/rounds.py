@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from byfolk.areas.surveys.results import words
+from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.campaigns.queries import Waiting
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.results.queries import Ready
@@ -39,4 +40,12 @@ def rounds_rows(ready: Sequence[Ready]) -> list[dict[str, Any]]:
             "aside": words.answered_text(one.answered, one.invited),
         }
         for one in ready
+    ]
+
+
+def by_name_rows(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
+    """Campaigns by name whose answers the reader may open one by one."""
+    return [
+        {"title": one.title.in_language(words.language()), "url": reverse("signed_people", args=[one.pk])}
+        for one in campaigns
     ]

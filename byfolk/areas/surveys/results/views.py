@@ -12,6 +12,7 @@ from byfolk.areas.surveys.results.places import own_unit
 from byfolk.areas.surveys.results.together import together
 from byfolk.areas.surveys.texts.page import own_words, path_of
 from byfolk.engines.questionnaires.campaigns.queries import waiting
+from byfolk.engines.questionnaires.campaigns.reading_signed import to_read
 from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.engines.questionnaires.texts.queries import Shown, shown_texts
@@ -30,6 +31,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     context = {
         "open": rounds_page.open_rows(waiting(actor)),
         "rows": rounds_page.rounds_rows(queries.ready(actor, own_unit(actor))),
+        "by_name": rounds_page.by_name_rows(to_read(actor)),
         "builds": actor.may("instruments.build"),
     }
     return render(request, "surveys/results/rounds.html", context)

@@ -11,6 +11,8 @@ from django.db.models import F
 
 from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.models import (
+    KEEP_AT_MOST,
+    KEEP_DAYS,
     SMALLEST_BREAKDOWN,
     SMALLEST_TOTAL,
     Campaign,
@@ -56,6 +58,8 @@ class Plan:
     smallest_breakdown: int = SMALLEST_BREAKDOWN
     leader_days: int = 7
     paper: bool = False
+    leaders_read: bool = False
+    keep_days: int = KEEP_DAYS
 
 
 @action("campaigns.run")
@@ -91,12 +95,17 @@ def _fields(actor: Actor, plan: Plan) -> dict[str, object]:
     if plan.audience.openly and plan.mode != Mode.ANONYMOUS:
         raise CampaignRefused("mode", "what anyone may answer is anonymous")
     paper = plan.audience.openly.coded if plan.audience.openly else plan.paper
+    if plan.leaders_read and plan.mode != Mode.NAMED:
+        raise CampaignRefused("leaders_read", "leaders read what is given by name, and nothing else")
+    if not 1 <= plan.keep_days <= KEEP_AT_MOST:
+        raise CampaignRefused("keep_days", "answers are kept for some days, and at most five years")
     for unit in plan.audience.units:
         _must_run(actor, unit)
     return {
         "version": plan.version, "mode": plan.mode, "titles": titles, "audience": plan.audience.plain(),
         "opens_at": plan.opens_at, "closes_at": plan.closes_at, "smallest_total": plan.smallest_total,
         "smallest_breakdown": plan.smallest_breakdown, "leader_days": plan.leader_days, "paper": paper,
+        "leaders_read": plan.leaders_read, "keep_days": plan.keep_days,
     }  # fmt: skip
 
 
@@ -144,11 +153,13 @@ def end_campaign(*, actor: Actor, campaign: Campaign, edition: int, now: dt.date
 
 @action("campaigns.run")
 def archive_campaign(*, actor: Actor, campaign: Campaign, edition: int) -> Campaign:
-    """Put a closed campaign away: its results stay, its codes are not shown any more."""
+    """Put a closed campaign away: its results stay, the clock destroys its answers and invitations (`archiving`)."""
     _must_run(actor, campaign.unit_id)
     if campaign.stage != Stage.CLOSED:
         raise CampaignRefused("stage", "only a closed campaign is archived")
-    return _write(campaign, Stage.CLOSED, edition, {"stage": Stage.ARCHIVED})
+    done = _write(campaign, Stage.CLOSED, edition, {"stage": Stage.ARCHIVED})
+    wake(actor)
+    return done
 
 
 @action("campaigns.run")

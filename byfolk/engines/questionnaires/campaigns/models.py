@@ -22,6 +22,7 @@ from byfolk.lib.conditions import one_of
 
 SMALLEST_TOTAL = 5
 SMALLEST_BREAKDOWN = 10
+KEEP_DAYS, KEEP_AT_MOST = 180, 1825
 
 
 class Mode(models.TextChoices):
@@ -48,9 +49,10 @@ class Campaign(models.Model):
 
     `smallest_total` people must have answered before a group's result is shown, `smallest_breakdown` before it is
     broken down; both can only be raised. `leader_days`: the days for which a unit's leader has the result before
-    others. `frozen_at`: when tree, groups and invited were frozen; `keys_destroyed_at`: since when nobody can sign a
-    ballot. `invited` and `answered` count everybody, the latter at the close. `paper`: those without a work e-mail get
-    a code on paper.
+    others. `frozen_at`: when tree, groups and invited were frozen; `keys_destroyed_at`: since when nobody can sign
+    a ballot. `leaders_read`: where it asks by name, the leader of whoever answers may read it, too. `keep_days`: so
+    long after the close answers are kept; `destroyed_at`: when they and the invitations were destroyed. `invited`
+    and `answered` count everybody, the latter at the close. `paper`: those without a work e-mail get a code on paper.
     """
 
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="+")
@@ -65,11 +67,14 @@ class Campaign(models.Model):
     smallest_breakdown = models.IntegerField(default=SMALLEST_BREAKDOWN)
     leader_days = models.IntegerField(default=7)
     paper = models.BooleanField(default=False)
+    leaders_read = models.BooleanField(default=False)
+    keep_days = models.IntegerField(default=KEEP_DAYS)
     made_by_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     keys_destroyed_at = models.DateTimeField(null=True)
+    destroyed_at = models.DateTimeField(null=True)
     invited = models.IntegerField(null=True)
     answered = models.IntegerField(null=True)
     edition = models.IntegerField(default=1)
@@ -88,6 +93,13 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(condition=Q(leader_days__range=(0, 60)), name="campaign_leader_days"),
             models.CheckConstraint(condition=Q(paper=False) | Q(mode="anonymous"), name="campaign_paper_is_anonymous"),
+            models.CheckConstraint(condition=Q(keep_days__range=(1, KEEP_AT_MOST)), name="campaign_keep_days"),
+            models.CheckConstraint(
+                condition=Q(leaders_read=False) | Q(mode=Mode.NAMED), name="leaders_read_what_is_given_by_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None) | Q(stage=Stage.ARCHIVED), name="campaign_destroyed_when_archived"
+            ),
             models.CheckConstraint(
                 condition=one_of("stage", ["draft", "scheduled"]) | Q(frozen_at__isnull=False),
                 name="campaign_opens_frozen",

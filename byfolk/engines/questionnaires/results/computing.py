@@ -54,7 +54,8 @@ def compute_what_is_due(now: dt.datetime) -> int:
 
 
 def compute(campaign_id: int, now: dt.datetime) -> bool:
-    """Compute a closed campaign's results anew, in one transaction. False: it is not closed.
+    """Compute a closed campaign's results anew, in one transaction. False: it is not closed, or
+    its answers are destroyed.
 
     The day from which others than the leader see them stays what it was the first time.
     """
@@ -65,7 +66,7 @@ def compute(campaign_id: int, now: dt.datetime) -> bool:
 def write(campaign_id: int, now: dt.datetime, *, using: str = DEFAULT_DB_ALIAS) -> bool:
     """The same, in the transaction and as the role of whoever calls."""
     campaign = Campaign.objects.using(using).select_for_update().get(pk=campaign_id)
-    if campaign.stage not in (Stage.CLOSED, Stage.ARCHIVED):
+    if campaign.stage not in (Stage.CLOSED, Stage.ARCHIVED) or campaign.destroyed_at is not None:
         return False
     before = Results.objects.using(using).filter(campaign=campaign).first()
     day = before.shown_from if before else now.astimezone(OSLO).date() + dt.timedelta(days=campaign.leader_days)
