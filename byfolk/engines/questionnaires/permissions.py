@@ -49,7 +49,8 @@ STATEMENT = Statement(
             title=_("Svar du har gitt med navn"),
             explanation=_(
                 "Det du har svart i undersøkelser som ikke er anonyme. Er de fortrolige, leser ingen dem enkeltvis. "
-                "Er de med navn, kan HR lese dem når undersøkelsen er avsluttet, og lederen din hvis undersøkelsen sier det."
+                "Er de med navn, kan HR lese dem når undersøkelsen er avsluttet, og lederen din hvis det ble sagt før "
+                "du svarte."
             ),
             tables=(Table("questionnaires_signedanswer", unit=None),),
             seen_by=(),

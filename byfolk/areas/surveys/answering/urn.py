@@ -56,7 +56,7 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
     closes = last_day(found.closes_at.astimezone(OSLO))
     context = {
         "urn": found, "survey_title": found.title.in_language(language), "last_day": closes,
-        "copies_gone": found.closes_at.astimezone(OSLO).date() + dt.timedelta(days=settings.BACKUP_DAYS),
+        "copies_gone": closes + dt.timedelta(days=settings.BACKUP_DAYS),
         "messages_of_script": wording.for_answering(),
     }  # fmt: skip
     if not found.is_open:

@@ -141,7 +141,7 @@ def kept(campaign: Campaign) -> list[dict[str, str]]:
     """What is gone, what is left, and until when, once a campaign is closed."""
     if campaign.closed_at is None:
         return []
-    closed, gone = campaign.closed_at.astimezone(OSLO).date(), campaign.destroyed_at
+    closed, gone = last_day(campaign.closed_at.astimezone(OSLO)), campaign.destroyed_at
     until = _("Slettes senest %(day)s") % {"day": day(closed + dt.timedelta(days=campaign.keep_days))}
     left = _("Slettet %(day)s") % {"day": day(gone.astimezone(OSLO).date())} if gone else until
     rows = [{"label": _("Svarene"), "value": left}, {"label": _("Invitasjonene"), "value": left}]

@@ -158,7 +158,7 @@ const handIn = async () => {
   );
   const answer = await fetch(deliver, {
     ...WITHOUT_A_NAME,
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang },
     body: JSON.stringify({ group: kept.group, message: kept.prepared, signature, digest, answers }),
   });
   const told = await answer.json();
