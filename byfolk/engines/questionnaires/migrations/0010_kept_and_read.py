@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_names_in_nynorsk'),
-        ('questionnaires', '0008_texts_apart'),
+        ('questionnaires', '0009_plans'),
     ]
 
     operations = [
