@@ -58,16 +58,16 @@ def test_no_role_reads_the_table_of_answers_by_name(as_actor, person, role) -> N
     from byfolk.kernel.access.models import Grant
     from byfolk.kernel.organisation.models import Unit
 
-    top = Unit.objects.get(parent=None)
+    top, jonas = Unit.objects.get(parent=None), person("jonas").pk
     Grant.objects.create(person=person("ingrid"), role=role, unit=top, valid=(now().date(), None))
     for mode in (Mode.CONFIDENTIAL, Mode.NAMED):
-        made = answered_by_name(person("jonas").pk, mode=mode, code=f"rolle-{mode}")
+        made = answered_by_name(jonas, mode=mode, code=f"rolle-{mode}")
         with as_actor("ingrid"), connection.cursor() as cursor:
             assert not SignedAnswer.objects.filter(campaign=made).exists()
             if mode == Mode.CONFIDENTIAL:
                 cursor.execute("select count(*) from byfolk_signed_people(%s)", [made.pk])
                 assert cursor.fetchone() == (0,)
-                cursor.execute("select byfolk_read_signed(%s, %s, 'duty', '', now())", [made.pk, person("jonas").pk])
+                cursor.execute("select byfolk_read_signed(%s, %s, 'duty', '', now())", [made.pk, jonas])
                 assert cursor.fetchone() == (None,)
 
 

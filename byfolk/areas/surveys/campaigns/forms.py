@@ -174,6 +174,7 @@ class CampaignForm(forms.Form):
         label=gettext_lazy("Hvor mange dager skal svarene tas vare på?"),
         help_text=gettext_lazy("Så slettes svar og invitasjoner. Resultatene blir stående."),
         initial=KEEP_DAYS,
+        required=False,
         min_value=1,
         max_value=KEEP_AT_MOST,
     )
@@ -241,7 +242,7 @@ class CampaignForm(forms.Form):
             leader_days=told["leader_days"],
             paper=told["paper"],
             leaders_read=told["leaders_read"],
-            keep_days=told["keep_days"],
+            keep_days=told["keep_days"] or KEEP_DAYS,
         )
 
 
