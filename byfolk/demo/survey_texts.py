@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
-from django.db import connections
 
 from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.texts.models import FreeText, Reason, TextBatch, TextState
@@ -66,21 +65,15 @@ def sentences(people: Sequence[tuple[str, str]], *, seed: int) -> list[str]:
 
 def review(campaign: Campaign, now: dt.datetime, *, using: str) -> None:
     """Review a third of the places and show them, go halfway with another, and leave the rest."""
-    batches = list(TextBatch.objects.using(using).filter(campaign=campaign).order_by("unit__code"))
-    for number, batch in enumerate(batches):
+    known = FreeText.objects.using(using)
+    for number, batch in enumerate(TextBatch.objects.using(using).filter(campaign=campaign).order_by("unit__code")):
         if number % 3 == 2:
             continue
-        texts = list(FreeText.objects.using(using).filter(batch=batch).order_by("text", "id"))
-        half = texts if number % 3 == 0 else texts[: len(texts) // 2]
-        withheld = half[:: max(len(half), 12)]
-        for text in half:
-            text.state = TextState.APPROVED
-        for text in withheld:
-            text.state, text.reason = TextState.WITHHELD, Reason.SOMEBODY
-            text.text = "" if number % 3 == 0 else text.text
-        FreeText.objects.using(using).bulk_update(half, ["state", "reason", "text"], batch_size=1000)
-        if number % 3 == 0:
-            batch.released_at = batch.published_at = now
-            batch.save(using=using, update_fields=["released_at", "published_at"])
-    with connections[using].cursor() as cursor:
-        cursor.execute("select byfolk_rewrite_texts()")
+        # In the order of the texts, and not of their ids, which are drawn: the city is the same each time.
+        texts = list(known.filter(batch=batch).order_by("text", "id").values_list("pk", flat=True))
+        done, out = (texts, True) if number % 3 == 0 else (texts[: len(texts) // 2], False)
+        known.filter(pk__in=done).update(state=TextState.APPROVED)
+        withheld = {"state": TextState.WITHHELD, "reason": Reason.SOMEBODY} | ({"text": ""} if out else {})
+        known.filter(pk__in=done[:1]).update(**withheld)
+        if out:
+            TextBatch.objects.using(using).filter(pk=batch.pk).update(released_at=now, published_at=now)

@@ -26,9 +26,10 @@ from byfolk.engines.questionnaires.campaigns.models import KEEP_AT_MOST, Campaig
 from byfolk.engines.questionnaires.campaigns.placing import Asked, Placing, placed
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.engines.questionnaires.results.computing import write
+from byfolk.engines.questionnaires.texts.placing import keep_texts
 from byfolk.kernel.time import OSLO
 
-INSTRUMENT = "employee-survey"
+INSTRUMENT, OWN_WORDS = "employee-survey", "own-words"
 YEARS = (2024, 2025, 2026)
 #: Open for three weeks of October and November.
 OPENS, CLOSES = (10, 19), (11, 9)
@@ -70,8 +71,12 @@ def load_surveys(*, seed: int, using: str = "owner", report: Callable[[str], Non
     with transaction.atomic(using=using):
         version = InstrumentVersion.objects.using(using).get(instrument__code=INSTRUMENT, state=State.IN_USE)
         for year in YEARS:
-            campaign, answers = _Round(version, year, seed, using).load()
-            write(campaign.pk, _at(year, CLOSES) + dt.timedelta(minutes=5), using=using)
+            one = _Round(version, year, seed, using)
+            campaign, answers = one.load()
+            at = _at(year, CLOSES) + dt.timedelta(minutes=5)
+            write(campaign.pk, at, using=using)
+            shown_from = at.date() + dt.timedelta(days=campaign.leader_days)
+            keep_texts(campaign, {OWN_WORDS: one.words}, shown_from, at, using=using)
             review(campaign, _at(year, CLOSES) + dt.timedelta(days=3), using=using)
             report(f"survey of {year}: {campaign.invited:,} asked, {answers:,} answered")
             number += answers
@@ -115,6 +120,7 @@ class _Round:
         )  # fmt: skip
         groups = self._groups(campaign, counts, merged)
         self._units(campaign, groups)
+        self.words = [(merged_to, text) for own, text in answers.words if (merged_to := merged[first[own]]) is not None]
         group_of = {own: groups[head].pk for own, group in first.items() if (head := merged[group]) is not None}
         self._urn(answers.json, np.array([group_of.get(own, 0) for own in answers.unit.tolist()], dtype=np.int64))
         return campaign, kept

@@ -41,12 +41,16 @@ def place_texts(campaign: Campaign, shown_from: dt.date, at: dt.datetime, *, usi
     written = _read(campaign, items, using)
     if not written:
         return 0
-    above = dict(FrozenUnit.objects.using(using).filter(campaign=campaign).values_list("unit_id", "parent_id"))
-    placed = places(above, written, parameters().smallest_texts)
-    kept = _keep(campaign, placed, shown_from, at, using)
+    kept = keep_texts(campaign, written, shown_from, at, using=using)
     with connections[using].cursor() as cursor:
         cursor.execute("select byfolk_take_texts(%s, %s), byfolk_rewrite_texts()", [campaign.pk, items])
     return kept
+
+
+def keep_texts(campaign: Campaign, written: Written, shown_from: dt.date, at: dt.datetime, *, using: str) -> int:
+    """Mask texts and keep them where enough people wrote; answers how many. Who calls takes them out of the answers."""
+    above = dict(FrozenUnit.objects.using(using).filter(campaign=campaign).values_list("unit_id", "parent_id"))
+    return _keep(campaign, places(above, written, parameters().smallest_texts), shown_from, at, using)
 
 
 def places(above: Mapping[int, int | None], written: Written, smallest: int) -> dict[int, list[tuple[str, str]]]:
