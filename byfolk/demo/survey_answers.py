@@ -85,28 +85,19 @@ def drawn(
             value = 6 - value
         columns[code] = said(pl.Series(value).cast(pl.String), rng.random(len(unit)) >= SAYS_NOT)
     columns |= _background(woman, age, rng)
-<<<<<<< HEAD
-    if sentences:
-        columns["own-words"] = _words(rng, len(unit), sentences)
-    return Drawn(as_json(content, columns), unit)
+    words = _words(rng, unit, sentences)
+    return Drawn(as_json(content, columns), unit, words)
 
 
 def as_json(content: Content, columns: Mapping[str, pl.Series]) -> pl.Series:
     """Answers as JSON, in the order of the items; null is no answer."""
-=======
-    words = _words(rng, unit, sentences)
->>>>>>> 9bc55db (perf(demo): texts are kept apart at once, without writing answers anew)
     known = [item.code for item in content.items() if item.code in columns]
     parts = [
         pl.when(pl.col(code).is_null()).then(pl.lit("")).otherwise(pl.lit(f', "{code}": ') + pl.col(code))
         for code in known
     ]
     whole = pl.DataFrame({code: columns[code] for code in known}).select(text=pl.concat_str(parts))["text"]
-<<<<<<< HEAD
     return "{" + whole.str.slice(2) + "}"
-=======
-    return Drawn("{" + whole.str.slice(2) + "}", unit, words)
->>>>>>> 9bc55db (perf(demo): texts are kept apart at once, without writing answers anew)
 
 
 def effects(places: Ints, seed: int, name: str, spread: float) -> Floats:
@@ -132,16 +123,9 @@ def _background(woman: npt.NDArray[np.bool_], age: Ints, rng: np.random.Generato
     }
 
 
-<<<<<<< HEAD
-def _words(rng: np.random.Generator, number: int, sentences: Sequence[str]) -> pl.Series:
-    told = np.array([json.dumps(text, ensure_ascii=False) for text in sentences])
-    writes = min(WRITE_AT_MOST, WRITE / max(number, 1))
-    return said(pl.Series(told[rng.integers(len(told), size=number)]), rng.random(number) < writes)
-=======
 def _words(rng: np.random.Generator, unit: Ints, sentences: Sequence[str]) -> list[tuple[int, str]]:
     chosen = rng.integers(max(len(sentences), 1), size=len(unit))
     writes = rng.random(len(unit)) < min(WRITE_AT_MOST, WRITE / max(len(unit), 1))
     if not sentences:
         return []
     return [(int(unit[place]), sentences[chosen[place]]) for place in np.flatnonzero(writes)]
->>>>>>> 9bc55db (perf(demo): texts are kept apart at once, without writing answers anew)

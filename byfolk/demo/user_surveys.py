@@ -19,7 +19,7 @@ from byfolk.demo.survey_answers import as_json, effects, said
 from byfolk.demo.surveys import uuid_of
 from byfolk.engines.questionnaires.ballots.codes import ALPHABET, WORD
 from byfolk.engines.questionnaires.campaigns.audience import Audience, Openly
-from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Mode, Stage
+from byfolk.engines.questionnaires.campaigns.models import KEEP_AT_MOST, Campaign, FrozenUnit, Group, Mode, Stage
 from byfolk.engines.questionnaires.instruments.content import Content
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.engines.questionnaires.results.computing import write
@@ -108,7 +108,7 @@ class _Round:
         campaign = Campaign.objects.using(self.using).create(
             version=self.version, unit_id=top, mode=Mode.ANONYMOUS, titles=_titles(self.year),
             audience=Audience((top,), self.opens.date(), openly=Openly(Level.SECTION.value)).plain(),
-            opens_at=self.opens, closes_at=self.closes, stage=Stage.CLOSED,
+            opens_at=self.opens, closes_at=self.closes, stage=Stage.CLOSED, keep_days=KEEP_AT_MOST,
             made_at=self.opens - dt.timedelta(days=30), frozen_at=self.opens - dt.timedelta(hours=1),
             closed_at=self.closes, keys_destroyed_at=self.closes, invited=0,
             answered=sum(place.answers for place in places), leader_days=14,

@@ -61,6 +61,6 @@ drop function if exists byfolk_read_signed(bigint, bigint, text, text, timestamp
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0010_kept_and_read"), ("audit", "0002_purpose_as_a_code"), ("people", "0005_day_of_a_loaded_city")]
+    dependencies = [("questionnaires", "0014_kept_and_read"), ("audit", "0002_purpose_as_a_code"), ("people", "0005_day_of_a_loaded_city")]
 
     operations = [migrations.RunSQL(READING, BACK)]
