@@ -66,6 +66,12 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
+def _slips(number: int) -> str:
+    if not number:
+        return _("Ingen lapper ennå")
+    return ngettext("%(number)d lapp", "%(number)d lapper", number) % {"number": number}
+
+
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
@@ -102,8 +108,7 @@ def _campaign(campaign: Campaign, made: list[Pile]) -> dict[str, Any]:
                 "drawn": pile.drawn,
                 "may_void": pile.may_void,
                 "chosen": pile.chosen,
-                "slips": ngettext("%(number)d lapp", "%(number)d lapper", pile.waiting or pile.drawn)
-                % {"number": pile.waiting or pile.drawn},
+                "slips": _slips(pile.waiting or pile.drawn),
             }
             for pile in made
         ],
