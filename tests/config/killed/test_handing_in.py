@@ -16,7 +16,9 @@ from tests.config.killed.installation import Installation
 from tests.config.killed.own_database import OwnDatabase
 from tests.config.killed.voters import CUT_OFF, Load, Slip, slips
 
-BALLOTS, CLIENTS, BETWEEN = 400, 8, 50
+BALLOTS, CLIENTS = 330, 8
+BETWEEN, AHEAD = 20, 60
+"""So many are acknowledged before and after each kill, and so many more may be on their way when it comes."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ def voted(city: Installation) -> Voted:
         cut_off.append(load.told[CUT_OFF] - before)
 
     load.start()
-    load.until_acknowledged(BETWEEN)
+    load.until_acknowledged(BETWEEN, ahead=AHEAD)
     before, workers = load.told[CUT_OFF], city.web_workers(server)
     city.kill(workers[0])
     load.until_cut_off(before)
@@ -63,6 +65,7 @@ def voted(city: Installation) -> Voted:
     load.until_acknowledged(BETWEEN)
     counted(before)
 
+    load.until_acknowledged(BETWEEN, ahead=AHEAD)
     before = load.told[CUT_OFF]
     city.kill(server)
     load.until_cut_off(before)
@@ -70,6 +73,7 @@ def voted(city: Installation) -> Voted:
     load.until_acknowledged(BETWEEN)
     counted(before)
 
+    load.until_acknowledged(BETWEEN, ahead=AHEAD)
     before = load.told[CUT_OFF]
     city.own.kill()
     load.until_cut_off(before)

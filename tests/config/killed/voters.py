@@ -86,18 +86,20 @@ class Load:
     """Clients that take one slip after the other, and send each until it is acknowledged: what voters do."""
 
     def __init__(self, city: Installation, campaign: int, waiting: list[Slip], *, clients: int) -> None:
-        self.city, self.waiting, self.lock = city, list(reversed(waiting)), threading.Lock()
+        self.city, self.waiting, self.lock = city, list(reversed(waiting)), threading.Condition()
+        self.let = 0
         self.address = f"http://127.0.0.1:{city.port}/undersokelser/urne/{campaign}/lever"
         self.told: Counter[str] = Counter()
         self.threads = [threading.Thread(target=self._hand_in_all, daemon=True) for _client in range(clients)]
 
     def start(self) -> None:
-        """Let all begin."""
+        """Let all begin, as far as they may."""
         for thread in self.threads:
             thread.start()
 
     def finish(self) -> None:
-        """Wait until all slips are acknowledged."""
+        """Let in those that are left, and wait until all slips are acknowledged."""
+        self._let_in(len(self.waiting))
         for thread in self.threads:
             thread.join(WITHIN)
         assert not self.waiting
@@ -107,10 +109,19 @@ class Load:
         """How many slips were taken, so far as their clients know."""
         return self.told["accepted"] + self.told["already"]
 
-    def until_acknowledged(self, more: int) -> None:
-        """Wait until so many more are."""
+    def until_acknowledged(self, more: int, *, ahead: int = 0) -> None:
+        """Let in so many more, and `ahead` beyond them, and wait until so many more are acknowledged.
+
+        They are let in by and by: on a fast machine none would be left when something is killed later.
+        """
         wanted = self.acknowledged + more
+        self._let_in(more + ahead)
         self.city.until(lambda: self.acknowledged >= wanted, f"{wanted} are acknowledged")
+
+    def _let_in(self, more: int) -> None:
+        with self.lock:
+            self.let += more
+            self.lock.notify_all()
 
     def until_cut_off(self, since: int) -> None:
         """Wait until some client has missed an answer, since there were so many who had."""
@@ -119,9 +130,13 @@ class Load:
     def _hand_in_all(self) -> None:
         while True:
             with self.lock:
+                self.lock.wait_for(lambda: self.let or not self.waiting, WITHIN)
                 if not self.waiting:
                     return
+                self.let -= 1
                 slip = self.waiting.pop()
+                if not self.waiting:
+                    self.lock.notify_all()
             while self.send(slip) not in ("accepted", "already"):
                 self.city.until(self.city.answers, "the server answers")
 
