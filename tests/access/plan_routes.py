@@ -12,6 +12,7 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.time import now, today
 from tests.access.world import World
 
+EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
 #: Those who lead the nursing home, and who help its leader.
 CHOOSERS = ("amir", "solveig", "mette")
 
@@ -55,6 +56,11 @@ def cases(case: Any) -> dict[str, list[Any]]:
             case(("kari",), lambda w: [newest().pk, ROOT_CODE], about="the whole city"),
             case((), lambda w: [newest().pk, "no-such-unit"], about="no such unit"),
             case((), lambda w: [0, w.nursing_home], about="no such survey"),
+        ],
+        "survey_since": [
+            case(EMPLOYED, lambda w: [newest().pk, ROOT_CODE], about="the whole city"),
+            case((), lambda w: [newest().pk, w.nursing_home], about="a unit below the agencies"),
+            case((), lambda w: [0, ROOT_CODE], about="no such survey"),
         ],
         "undo_survey_plan": [
             case(CHOOSERS, lambda w: [*_planned(w), 1], post={}, answers=302),

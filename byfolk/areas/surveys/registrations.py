@@ -26,8 +26,12 @@ NAVIGATION.append(
         covers=("instruments", "campaigns"),
     )
 )
-HOME += [HomeSource("survey_results", 15, registered.cards), HomeSource("surveys", 16, home.cards)]
-HOME.append(HomeSource("paper_piles", 17, campaigns_home.cards))
+HOME += [
+    HomeSource("survey_results", 15, registered.cards),
+    HomeSource("surveys", 16, home.cards),
+    HomeSource("survey_plans", 17, registered.plan_cards),
+    HomeSource("paper_piles", 18, campaigns_home.cards),
+]
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
 registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
 registry.declared_in_database("surveys", own.read, own.made_of)

@@ -115,6 +115,7 @@ STATEMENT = Statement(
         "byfolk_audience_counts(bigint[], text, text[], date)",
         "byfolk_collect_ballot(bigint, bytea)",
         "byfolk_collected(bigint)",
+        "byfolk_like_units(bigint, bigint)",
         "byfolk_plan_history(bigint)",
         "byfolk_shared_survey_actions(text, text, bigint)",
         "byfolk_piles()",

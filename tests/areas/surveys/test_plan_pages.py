@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,13 +14,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from byfolk.areas.surveys.plans.ideas import ideas_for
-from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE
+from byfolk.areas.surveys.results import registered
+from byfolk.demo.cast import CARE_AGENCY_CODE, NURSING_HOME_CODE, ROOT_CODE
 from byfolk.engines.actions.models import Action
 from byfolk.engines.indicators.states import State
-from byfolk.engines.questionnaires.campaigns.models import Campaign
+from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit
 from byfolk.engines.questionnaires.plans.models import Plan
-from byfolk.engines.questionnaires.results.models import UnitResult
-from byfolk.kernel.time import today
+from byfolk.engines.questionnaires.results import queries as results
+from byfolk.engines.questionnaires.results.models import FactorResult, Results, UnitResult
+from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.registry import HomeAsk
+from byfolk.kernel.time import OSLO, now, today
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str | None], Client]
@@ -210,3 +215,139 @@ def test_a_result_with_a_plan_costs_few_queries(as_persona):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(result_of()).status_code == 200
     assert len(queries) <= 25
+
+
+def _cards(as_actor: Any, who: str, day: dt.date) -> list[str]:
+    with as_actor(who) as actor:
+        asked = HomeAsk(actor, day)
+        return [card.title for source in (registered.cards, registered.plan_cards) for card in source(asked)]
+
+
+def test_a_leader_who_has_chosen_nothing_after_two_weeks_is_told_until_two_months_have_passed(as_actor):
+    first = Results.objects.get(campaign=newest()).computed_at.astimezone(OSLO).date()
+    days = {days: _cards(as_actor, "solveig", first + dt.timedelta(days=days)) for days in (13, 14, 60, 61)}
+    assert days == {
+        13: ["Resultatet er klart"], 14: ["Velg hva dere vil gjøre noe med"],
+        60: ["Velg hva dere vil gjøre noe med"], 61: [],
+    }  # fmt: skip
+    assert _cards(as_actor, "jonas", first + dt.timedelta(days=20)) == ["Resultatet er klart"]
+
+
+def test_once_something_is_chosen_the_card_tells_how_it_goes(as_persona, as_actor):
+    made(chosen(as_persona, "time"))
+    day = Results.objects.get(campaign=newest()).shown_from
+    with as_actor("solveig") as actor:
+        (card,) = registered.plan_cards(HomeAsk(actor, day))
+    assert "0 av 1 tiltak" in card.text
+
+
+def test_both_kinds_of_card_cost_one_query(as_actor):
+    with as_actor("solveig") as actor:
+        asked = HomeAsk(actor, today())
+        with CaptureQueriesContext(connection) as queries:
+            _told = [*registered.cards(asked), *registered.plan_cards(asked)]
+    assert len(queries) == 1
+
+
+def test_what_was_chosen_last_time_is_told_with_then_and_now_and_no_cause(as_persona):
+    before, home = Campaign.objects.order_by("-closes_at")[1], Unit.objects.get(code=NURSING_HOME_CODE)
+    Plan.objects.update_or_create(
+        campaign=before, unit=home,
+        defaults={"first": "time", "second": "", "met_on": today(), "shown_from": today(), "made_at": now()},
+    )  # fmt: skip
+    FactorResult.objects.filter(campaign=newest(), unit=home, factor="time", background="").update(
+        mean="3.4", change="0.4", uncertainty="0.20"
+    )
+    page = text_of(as_persona("solveig").get(result_of()))
+    assert "Det dere valgte i 2025" in page
+    assert "Fra 3,0 til 3,4: klart høyere enn i 2025." in page
+    assert "Vi kan ikke vite at det var tiltakene som gjorde det." in page
+
+
+def _siblings(number: int) -> tuple[Unit, list[int]]:
+    """A unit with a result, and as many made alike it, with 4.0 for time each; others are made unlike."""
+    rows = FactorResult.objects.filter(campaign=newest(), factor="time", background="", mean__isnull=False)
+    own = rows.get(unit__code=NURSING_HOME_CODE).unit
+    frozen = FrozenUnit.objects.get(campaign=newest(), unit=own)
+    apart = rows.exclude(unit__above__ancestor=own).exclude(unit__below__descendant=own)
+    others = list(apart.order_by("unit").values_list("unit", flat=True)[:number])
+    Unit.objects.filter(pk__in=FrozenUnit.objects.filter(parent=frozen.parent_id).values("unit")).exclude(
+        pk=own.pk
+    ).update(sector="")
+    Unit.objects.filter(pk__in=others).update(sector=own.sector)
+    FrozenUnit.objects.filter(campaign=newest(), unit__in=others).update(parent=frozen.parent_id, level=frozen.level)
+    rows.filter(unit__in=others).update(mean="4.0", change=None, uncertainty=None)
+    return own, others
+
+
+def test_a_result_stands_beside_the_mean_of_three_like_units_though_the_reader_sees_none_of_them(as_persona, as_actor):
+    own, others = _siblings(3)
+    with as_actor("solveig") as actor:
+        like = results.alike(actor, newest().pk, own.pk)
+        assert like is not None
+        assert (like.units, like.means["time"]) == (3, Decimal("4.0"))
+        assert not FactorResult.objects.filter(campaign=newest(), unit__in=others).exists()
+    page = text_of(as_persona("solveig").get(result_of()))
+    assert "snittet av tre lignende enheter" in page
+    assert "Lignende enheter" in page
+
+
+def test_of_two_like_units_or_of_some_that_are_not_everybodys_yet_nothing_is_told(as_actor):
+    own, _others = _siblings(2)
+    with as_actor("solveig") as actor:
+        assert results.alike(actor, newest().pk, own.pk) is None
+    own, others = _siblings(3)
+    FactorResult.objects.filter(unit=others[0]).update(shown_from=today() + dt.timedelta(days=1))
+    with as_actor("solveig") as actor:
+        assert results.alike(actor, newest().pk, own.pk) is None
+
+
+def _since(code: str = ROOT_CODE) -> str:
+    return result_of(code) + "siden-sist/"
+
+
+def test_with_few_plans_nothing_is_compared(as_persona):
+    Plan.objects.all()._raw_delete("default")
+    page = text_of(as_persona("kari").get(_since()))
+    assert "Ennå har for få enheter valgt det samme" in page
+
+
+def test_what_moved_where_it_was_chosen_is_told_with_its_uncertainty(as_persona):
+    before = Campaign.objects.order_by("-closes_at")[1]
+    rows = FactorResult.objects.filter(campaign=newest(), factor="time", background="")
+    rows.update(change=None, uncertainty=None)
+    parents = FrozenUnit.objects.filter(campaign=newest(), parent__isnull=False).values("parent")
+    leaves = FrozenUnit.objects.filter(campaign=newest()).exclude(unit__in=parents).order_by("unit")
+    units = list(leaves.values_list("unit", flat=True)[:40])
+    assert len(units) == 40
+    for place, unit in enumerate(units):
+        is_chosen, start = place % 2 == 0, Decimal("3.0") + Decimal(place % 5) / 10
+        change = Decimal("0.5" if is_chosen else "0.0") + Decimal(place % 3 - 1) / 10
+        FactorResult.objects.update_or_create(
+            campaign=newest(), unit_id=unit, factor="time", background="", option="",
+            defaults={
+                "state": State.PUBLISHED, "mean": start + change, "change": change, "uncertainty": "0.30",
+                "shown_from": today(),
+            },
+        )  # fmt: skip
+        if is_chosen:
+            Plan.objects.update_or_create(
+                campaign=before, unit_id=unit,
+                defaults={"first": "time", "second": "", "met_on": today(), "shown_from": today(), "made_at": now()},
+            )  # fmt: skip
+        else:
+            Plan.objects.filter(campaign=before, unit=unit)._raw_delete("default")
+    client = as_persona("kari")
+    page = text_of(client.get(_since()))
+    assert "Disse områdene gikk mer opp der de var valgt: Tid og ro" in page
+    assert "+0,5" in page
+    assert "Ikke noe av dette viser at tiltakene var årsaken." in page
+    with CaptureQueriesContext(connection) as queries:
+        client.get(_since())
+    assert len(queries) <= 25
+
+
+def test_what_moved_is_told_of_agencies_and_above_only(as_persona):
+    assert as_persona("solveig").get(_since(NURSING_HOME_CODE)).status_code == 404
+    first = Campaign.objects.order_by("closes_at")[0]
+    assert as_persona("kari").get(f"/undersokelser/{first.pk}/resultat/{ROOT_CODE}/siden-sist/").status_code == 404

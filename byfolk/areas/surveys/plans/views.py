@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from byfolk.areas.surveys.plans import page
+from byfolk.areas.surveys.plans import effects, page
 from byfolk.areas.surveys.plans.forms import ChooseForm, MakeForm, as_chosen
 from byfolk.areas.surveys.plans.page import Planning
 from byfolk.areas.surveys.plans.words import title_of
@@ -23,7 +23,7 @@ from byfolk.engines.questionnaires.plans import queries as plans
 from byfolk.engines.questionnaires.plans.rules import reference
 from byfolk.engines.questionnaires.results import queries
 from byfolk.kernel.access.doors import door
-from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import add_months, month_start, now, today
 
@@ -172,6 +172,19 @@ def _notice(request: HttpRequest, actor: Actor, planned: Planning) -> dict[str, 
         arguments = [plan.campaign_id, planned.found.place.code, plan.version]
         notice["undo_url"] = reverse("undo_survey_plan", args=arguments)
     return notice
+
+
+@door("results.see")
+def since(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
+    """What moved below a unit since the last campaign, where it had been chosen and where it had not. For the city,
+    departments and agencies; of no campaign without one before it.
+    """
+    actor = _actor(request)
+    found = queries.result(actor, campaign, code)
+    if found is None or found.place.level > Level.AGENCY or found.results.earlier is None:
+        raise Http404
+    below = plans.changes_below(actor, campaign, found.results.earlier.pk, found.place.pk)
+    return render(request, "surveys/plans/since.html", effects.context_of(found, below))
 
 
 @door("plans.choose")

@@ -15,7 +15,7 @@ from byfolk.areas.surveys.results.together import Together
 from byfolk.engines.indicators.states import State
 from byfolk.engines.questionnaires.instruments.content import Factor
 from byfolk.engines.questionnaires.results.parameters import parameters
-from byfolk.engines.questionnaires.results.queries import Compared, Group, Result
+from byfolk.engines.questionnaires.results.queries import Alike, Compared, Group, Result
 from byfolk.engines.questionnaires.results.rules import Moved, margin, moved
 from byfolk.kernel.organisation.models import Level
 from byfolk.lib import charts, norwegian
@@ -23,9 +23,11 @@ from byfolk.lib import charts, norwegian
 _NOTHING = Decimal(0)
 
 
-def context_of(found: Result, *, beside_it: Sequence[Together] | None = None) -> dict[str, Any]:
+def context_of(
+    found: Result, *, beside_it: Sequence[Together] | None = None, like: Alike | None = None
+) -> dict[str, Any]:
     """Everything that `surveys/results/unit.html` needs but for the unit's plan (`plans.beside`). `beside_it`: what
-    goes together with what is to be spoken about, None where that was not looked at.
+    goes together with what is to be spoken about, None where that was not looked at; `like`: the units that it is like.
     """
     title = found.campaign.title.in_language(words.language())
     known: dict[str, Any] = {
@@ -36,8 +38,8 @@ def context_of(found: Result, *, beside_it: Sequence[Together] | None = None) ->
     }  # fmt: skip
     if found.shown:
         known |= {
-            "cards": cards(found), "rows": [factor_row(found, factor) for factor in found.content.factors],
-            "legend": legend(found), "numbers": numbers(found), "bands": bands(found),
+            "cards": cards(found, like), "rows": [factor_row(found, factor) for factor in found.content.factors],
+            "legend": legend(found), "numbers": numbers(found, like), "bands": bands(found),
             "groups": [_group(found, group) for group in found.groups], "ends": _ends(found),
             "low_level": found.place.level > Level.AGENCY,
         }  # fmt: skip
@@ -172,12 +174,26 @@ def beside(found: Result, factor: Factor) -> str:
     return words.beside_text(moved(mean - other.means[factor.code], unsure(found, factor)), other.place.name)
 
 
-def cards(found: Result) -> list[dict[str, str]]:
+def beside_like(found: Result, factor: Factor, like: Alike | None) -> str:
+    """The factor beside the units that this one is like, as a sentence; empty where there are too few."""
+    mean = found.mean(factor.code)
+    if mean is None or like is None or factor.code not in like.means:
+        return ""
+    said = moved(mean - like.means[factor.code], unsure(found, factor))
+    return words.beside_text(said, like_name(like))
+
+
+def like_name(like: Alike) -> str:
+    """What the units that one is like are called."""
+    return _("snittet av %(n)s lignende enheter") % {"n": norwegian.in_words(like.units, words.language())}
+
+
+def cards(found: Result, like: Alike | None = None) -> list[dict[str, str]]:
     """What is best, what became better, and what to speak about: one sentence or two each."""
     best, risen, talk, year = _best(found), _risen(found), to_speak_about(found), year_before(found)
-    found_cards = [_card(found, "mint", _("Det dere er best på"), best)]
+    found_cards = [_card(found, "mint", _("Det dere er best på"), best, like)]
     if risen is not None:
-        found_cards.append(_card(found, "blue", _("Det som er blitt bedre"), risen))
+        found_cards.append(_card(found, "blue", _("Det som er blitt bedre"), risen, like))
     elif year is not None:
         found_cards.append(
             {
@@ -186,7 +202,7 @@ def cards(found: Result) -> list[dict[str, str]]:
             }
         )  # fmt: skip
     if talk is not None:
-        found_cards.append(_card(found, "peach", _("Det dere bør snakke om"), talk))
+        found_cards.append(_card(found, "peach", _("Det dere bør snakke om"), talk, like))
     return found_cards
 
 
@@ -214,12 +230,12 @@ def _change(found: Result, factor: Factor) -> Decimal:
     return found.factors[factor.code].change or _NOTHING
 
 
-def _card(found: Result, tone: str, kicker: str, factor: Factor) -> dict[str, str]:
+def _card(found: Result, tone: str, kicker: str, factor: Factor, like: Alike | None) -> dict[str, str]:
     said, year = moved_of(found, factor), year_before(found)
     sentences = [_("%(mean)s av %(high)d.") % _on_scale(found, factor)]
     if said is not None and year is not None:
         sentences.append(words.since_text(said, year) + ".")
-    sentences.append(beside(found, factor))
+    sentences += [beside(found, factor), beside_like(found, factor, like)]
     text = " ".join(one for one in sentences if one)
     return {"tone": tone, "kicker": kicker, "title": factor.title.in_language(words.language()), "text": text}
 
@@ -274,28 +290,33 @@ def _ends(found: Result) -> dict[str, str]:
     return {"low": f"{scale.values[0]} {low}", "high": f"{scale.values[-1]} {high}"}
 
 
-def numbers(found: Result) -> dict[str, Any]:
-    """The same as a table: now, then, and the units above."""
+def numbers(found: Result, like: Alike | None = None) -> dict[str, Any]:
+    """The same as a table: now, then, the units that it is like, and the units above."""
     year = year_before(found)
     over = [one for one in (found.above, found.top) if one]
     columns = [{"label": _("Område")}, {"label": found.place.name, "numeric": True}]
     if year is not None:
         columns.append({"label": str(year), "numeric": True})
+    if like is not None:
+        columns.append({"label": _("Lignende enheter"), "numeric": True})
     columns += [{"label": one.place.name, "numeric": True} for one in over]
     return {
         "caption": _("Gjennomsnitt for hvert område"),
         "columns": columns,
-        "rows": [{"cells": _cells(found, factor, year, over)} for factor in found.content.factors],
+        "rows": [{"cells": _cells(found, factor, year, over, like)} for factor in found.content.factors],
     }
 
 
-def _cells(found: Result, factor: Factor, year: int | None, over: Sequence[Compared]) -> list[dict[str, Any]]:
+def _cells(
+    found: Result, factor: Factor, year: int | None, over: Sequence[Compared], like: Alike | None
+) -> list[dict[str, Any]]:
     row = found.factors.get(factor.code)
     mean = row.mean if row else None
     values: list[Decimal | None] = [mean]
     if year is not None:
         change = row.change if row else None
         values.append(mean - change if mean is not None and change is not None else None)
+    values += [like.means.get(factor.code)] if like is not None else []
     values += [one.means.get(factor.code) for one in over]
     said = [words.mean_text(value) if value is not None else _("Vises ikke") for value in values]
     name: dict[str, Any] = {"value": factor.title.in_language(words.language())}

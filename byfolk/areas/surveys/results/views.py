@@ -44,7 +44,8 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     found = _found(request, campaign, code)
     talk = page.to_speak_about(found) if found.shown else None
     beside_it = together(actor, found, talk.code) if talk else None
-    known = page.context_of(found, beside_it=beside_it) | beside(actor, found, today())
+    like = queries.alike(actor, campaign, found.place.pk) if found.shown else None
+    known = page.context_of(found, beside_it=beside_it, like=like) | beside(actor, found, today())
     known["own_words"] = own_words(found, _texts(actor, found), request.GET.get("page"))
     return render(request, "surveys/results/unit.html", known)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from byfolk.engines.questionnaires.plans.effects import Seen
 from byfolk.engines.questionnaires.plans.models import Plan
 from byfolk.engines.questionnaires.results.models import UnitResult
 from byfolk.kernel.rights import Actor
@@ -76,6 +77,38 @@ def done_where_it_rose(actor: Actor, instrument: str, factor: str, unit_id: int,
             [instrument, factor, unit_id, at_most],
         )
         return [Idea(*row) for row in cursor.fetchall()]
+
+
+_CHANGES = """
+select f.unit_id, f.factor, (f.mean - f.change)::float8, f.change::float8, f.factor in (p.first, p.second)
+  from questionnaires_factorresult f
+  join organisation_closure k on k.descendant_id = f.unit_id and k.ancestor_id = %(unit)s and k.depth > 0
+  left join questionnaires_plan p on p.campaign_id = %(before)s and p.unit_id = f.unit_id
+ where f.campaign_id = %(campaign)s and f.background = '' and f.change is not null
+"""
+_PARENTS = """
+select u.parent_id from questionnaires_unitresult r
+  join questionnaires_frozenunit u on u.campaign_id = r.campaign_id and u.unit_id = r.unit_id
+ where r.campaign_id = %(campaign)s and r.state = 0 and u.parent_id is not null
+"""
+
+
+def changes_below(actor: Actor, campaign_id: int, before_id: int, unit_id: int) -> dict[str, list[Seen]]:
+    """What moved from one campaign to the next in the units below one, by factor, and whether each unit had chosen it:
+    published figures that the actor sees, of units without a published unit right below, so that nobody's answers
+    count twice. Two queries.
+    """
+    _may(actor)
+    asked = {"campaign": campaign_id, "before": before_id, "unit": unit_id}
+    found: dict[str, list[Seen]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PARENTS, asked)
+        above = {parent for (parent,) in cursor.fetchall()}
+        cursor.execute(_CHANGES, asked)
+        for unit, factor, start, change, chosen in cursor.fetchall():
+            if unit not in above:
+                found.setdefault(factor, []).append(Seen(start, change, bool(chosen)))
+    return found
 
 
 def _may(actor: Actor) -> None:

@@ -216,7 +216,9 @@ def ready(actor: Actor, unit_id: int | None) -> list[Ready]:
 
 @dataclass(frozen=True)
 class Newest:
-    """The latest result for a unit, as far as a line about it needs. `first_on`: when those who see it first did."""
+    """The latest result for a unit, as far as a line about it needs. `first_on`: when those who see it first did.
+    `planned`: the unit has chosen what to do something about, and has so many `actions` for it, of which `done` are.
+    """
 
     campaign_id: int
     first_on: dt.date
@@ -225,18 +227,27 @@ class Newest:
     unit_name: str
     answered: int
     invited: int
+    planned: bool
+    actions: int
+    done: int
 
 
 # Every home page asks this. What is no longer new is left out before anybody's rights are worked out.
 _NEWEST = """
-select r.campaign_id, r.computed_at, r.shown_from, near.code, near.name, near.name_nn, near.answered, near.invited
+select r.campaign_id, r.computed_at, r.shown_from, near.code, near.name, near.name_nn, near.answered, near.invited,
+       p.id is not null, coalesce(made.n, 0), coalesce(made.done, 0)
   from questionnaires_results r join questionnaires_campaign c on c.id = r.campaign_id
  cross join lateral (
-       select u.code, u.name, u.name_nn, f.answered, f.invited
+       select u.id, u.code, u.name, u.name_nn, f.answered, f.invited
          from organisation_closure k join questionnaires_unitresult f on f.unit_id = k.ancestor_id
          join organisation_unit u on u.id = k.ancestor_id
         where k.descendant_id = %(unit)s and f.campaign_id = r.campaign_id and f.state = 0
         order by k.depth limit 1) near
+  left join questionnaires_plan p on p.campaign_id = r.campaign_id and p.unit_id = near.id
+  left join lateral (
+       select count(*) as n, count(*) filter (where a.state = 'done') as done from actions_action a
+        where a.unit_id = p.unit_id and a.state <> 'dropped' and a.source_kind = 'survey'
+          and split_part(a.source_reference, ':', 1) = p.campaign_id::text) made on true
  where r.shown_from > %(since)s or r.computed_at > %(since)s
  order by c.closes_at desc limit 1
 """
@@ -253,8 +264,8 @@ def newest(actor: Actor, unit_id: int | None, since: dt.date) -> Newest | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    campaign, computed, shown, code, nb, nn, answered, invited = row
-    return Newest(campaign, computed.astimezone(OSLO).date(), shown, code, in_language(nb, nn), answered, invited)
+    campaign, computed, shown, code, nb, nn, *numbers = row
+    return Newest(campaign, computed.astimezone(OSLO).date(), shown, code, in_language(nb, nn), *numbers)
 
 
 def seen_campaign(actor: Actor, campaign_id: int, code: str) -> Campaign | None:
@@ -264,6 +275,28 @@ def seen_campaign(actor: Actor, campaign_id: int, code: str) -> Campaign | None:
     rows = UnitResult.objects.filter(campaign=campaign_id, unit__code=code).select_related("campaign__version")
     found = rows.first()
     return found.campaign if found else None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What is published of the units that a unit is like: those of the same level and kind below the same unit, itself
+    left out. The mean of their means, by factor, and of how many units at least.
+    """
+
+    units: int
+    means: Mapping[str, Decimal]
+
+
+def alike(actor: Actor, campaign_id: int, unit_id: int) -> Alike | None:
+    """The units that a unit is like, in a campaign; None for fewer than three. One query."""
+    if not actor.may("results.see"):
+        raise PermissionError("results are seen by those who work here")
+    with connection.cursor() as cursor:
+        cursor.execute("select factor, units, mean from byfolk_like_units(%s, %s)", [campaign_id, unit_id])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    return Alike(min(units for _factor, units, _mean in rows), {factor: mean for factor, _units, mean in rows})
 
 
 def means_below(actor: Actor, campaign_id: int, unit_id: int, level: int) -> dict[int, dict[str, Decimal]]:
