@@ -13,6 +13,7 @@ import numpy as np
 from django.db import connections, transaction
 
 from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE, NURSING_HOME_SUBUNIT_CODES, ROOT_CODE
+from byfolk.demo.survey_plans import plans_actions
 from byfolk.engines.actions.models import Action, Comment, State
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.breakdowns import Hierarchy, PeriodKind
@@ -108,6 +109,7 @@ def load_actions(*, seed: int, today: dt.date, using: str = "owner") -> int:
     told = [one for one in _CAST if one.unit in units]
     made = [_told(one, units[one.unit], people[str(CAST[one.who].employee_number)]) for one in told]
     made += _drawn(rng, units, set(people.values()), today, using)
+    made += plans_actions(_led(today, using), seed=seed, today=today, using=using)
     _with_figures(made, using)
     with transaction.atomic(using=using):
         Action.objects.using(using).bulk_create(made)
@@ -142,14 +144,8 @@ def _drawn(
     rng: np.random.Generator, units: dict[str, Unit], cast: set[int], today: dt.date, using: str
 ) -> Iterator[Action]:
     """Actions for units that are led by others than the cast, in the order of unit codes."""
-    led = dict(
-        Leadership.objects.using(using)
-        .filter(valid__contains=today)
-        .order_by("unit_id")
-        .values_list("unit", "person_id")
-    )
-    known = set(Card.objects.using(using).filter(person_id__in=led.values()).values_list("person_id", flat=True))
-    there = [unit for unit in units.values() if led.get(unit.pk) in known and led[unit.pk] not in cast]
+    led = _led(today, using)
+    there = [unit for unit in units.values() if unit.pk in led and led[unit.pk] not in cast]
     with TITLES.open(encoding="utf-8", newline="") as file:
         titles = [(row["indicator"], row["title"]) for row in csv.DictReader(file)]
     wanted = min(max(FEWEST, len(there) // UNITS_AN_ACTION), MOST, len(there))
@@ -164,6 +160,18 @@ def _drawn(
         made.reason = REASONS[int(rng.integers(len(REASONS)))] if state is State.DROPPED else ""
         made.staff_representative, made.safety_representative, made.union = (rng.random(3) < (0.3, 0.4, 0.3)).tolist()
         yield made
+
+
+def _led(today: dt.date, using: str) -> dict[int, int]:
+    """Who leads each unit, as far as they stand in the directory."""
+    led = dict(
+        Leadership.objects.using(using)
+        .filter(valid__contains=today)
+        .order_by("unit_id")
+        .values_list("unit", "person_id")
+    )
+    known = set(Card.objects.using(using).filter(person_id__in=led.values()).values_list("person_id", flat=True))
+    return {unit: person for unit, person in led.items() if person in known}
 
 
 def _state(rng: np.random.Generator, start: dt.date, due: dt.date, today: dt.date) -> State:

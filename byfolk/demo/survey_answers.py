@@ -27,6 +27,9 @@ LEVEL = {
 }  # fmt: skip
 TREND = {"time": -0.06, "seen": 0.07, "speaking-up": 0.03, "taking-part": 0.04}
 FIRST_YEAR = 2024
+#: What it does to have chosen a factor, where one is counted.
+DOING = 0.12
+NOBODY = np.zeros(0, dtype=np.int64)
 #: How much agencies, places, a place from year to year, people, and one person's answers differ: standard deviations.
 AGENCIES, PLACES, PLACES_BY_YEAR, PEOPLE, PEOPLE_BY_FACTOR, ITEMS = 0.12, 0.24, 0.12, 0.42, 0.36, 0.62
 SAYS_NOT, TELLS_GENDER, TELLS_AGE = 0.025, 0.88, 0.86
@@ -55,9 +58,12 @@ def drawn(
     year: int,
     seed: int,
     rng: np.random.Generator,
+    chosen: Mapping[str, Ints],
     sentences: Sequence[str] = (),
 ) -> Drawn:
-    """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person. `sentences`: some write one."""
+    """Who of these people answers, and what. `unit`, `woman`, `age`: one each a person; `chosen`: by factor, the units
+    that did something about it. `sentences`: some write one.
+    """
     rate = np.array([RESPONSE.get(sector.get(one, ""), MOST) for one in unit.tolist()])
     lean = effects(unit, seed, "response", 0.5)
     chance = 1 / (1 + np.exp(-(np.log(rate / (1 - rate)) + lean)))
@@ -76,6 +82,7 @@ def drawn(
             + effects(where, seed, code, AGENCIES)
             + effects(unit, seed, code, PLACES)
             + effects(unit, seed, f"{code}/{year}", PLACES_BY_YEAR)
+            + DOING * np.isin(unit, chosen.get(code, NOBODY))
             + people
             + rng.normal(0, PEOPLE_BY_FACTOR, len(unit))
         )

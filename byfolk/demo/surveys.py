@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.db import connections, transaction
 
 from byfolk.demo.copying import copy_in
 from byfolk.demo.survey_answers import drawn
+from byfolk.demo.survey_plans import load_plans
 from byfolk.demo.survey_texts import review, sentences
 from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.grouping import heads, parents_of_groups
@@ -70,13 +71,16 @@ def load_surveys(*, seed: int, using: str = "owner", report: Callable[[str], Non
     number = 0
     with transaction.atomic(using=using):
         version = InstrumentVersion.objects.using(using).get(instrument__code=INSTRUMENT, state=State.IN_USE)
+        chosen: dict[str, Ints] = {}
         for year in YEARS:
-            one = _Round(version, year, seed, using)
+            one = _Round(version, year, seed, using, chosen)
             campaign, answers = one.load()
             at = _at(year, CLOSES) + dt.timedelta(minutes=5)
             write(campaign.pk, at, using=using)
             shown_from = at.date() + dt.timedelta(days=campaign.leader_days)
             keep_texts(campaign, {OWN_WORDS: one.words}, shown_from, at, using=using)
+            # After the newest round the units have still to choose.
+            chosen = load_plans(campaign, seed=seed, using=using) if year != YEARS[-1] else {}
             review(campaign, _at(year, CLOSES) + dt.timedelta(days=3), using=using)
             report(f"survey of {year}: {campaign.invited:,} asked, {answers:,} answered")
             number += answers
@@ -88,9 +92,12 @@ def _at(year: int, day: tuple[int, int]) -> dt.datetime:
 
 
 class _Round:
-    """One year's round."""
+    """One year's round. `chosen`: by factor, the units that chose it after the round before."""
 
-    def __init__(self, version: InstrumentVersion, year: int, seed: int, using: str) -> None:
+    def __init__(
+        self, version: InstrumentVersion, year: int, seed: int, using: str, chosen: Mapping[str, Ints]
+    ) -> None:
+        self.chosen = chosen
         self.version, self.year, self.using = version, year, using
         self.opens, self.closes = _at(year, OPENS), _at(year, CLOSES)
         self.seed = seed
@@ -152,7 +159,7 @@ class _Round:
         sector = {unit: sector for unit, _p, _n, _nn, _level, sector in self.units}
         return drawn(
             self.version.parsed, self.asked.unit, self.asked.woman, self.asked.age, agency, sector,
-            year=self.year, seed=self.seed, rng=self.rng,
+            year=self.year, seed=self.seed, rng=self.rng, chosen=self.chosen,
             sentences=sentences(self.names, seed=self.seed) if self.year == YEARS[-1] else (),
         )  # fmt: skip
 

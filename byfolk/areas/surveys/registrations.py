@@ -10,6 +10,7 @@ from byfolk.areas.surveys import facts, own
 from byfolk.areas.surveys.answering import home
 from byfolk.areas.surveys.campaigns import home as campaigns_home
 from byfolk.areas.surveys.indicators import APART, INDICATORS
+from byfolk.areas.surveys.plans import figures
 from byfolk.areas.surveys.results import registered
 from byfolk.areas.surveys.serving import rows as serving_rows
 from byfolk.engines.actions import sources
@@ -34,5 +35,6 @@ HOME += [
 ]
 sources.register(sources.SourceKind("survey", _("Undersøkelse"), registered.describe))
 registry.register(INDICATORS, apart=APART, sources={facts.SOURCE: facts.RESULTS})
+registry.register(figures.INDICATORS, apart=(figures.TABLE,), sources={figures.SOURCE: figures.PLANS})
 registry.declared_in_database("surveys", own.read, own.made_of)
 SERVING.append(ServingSource("surveys", _("Undersøkelser"), 40, serving_rows))
