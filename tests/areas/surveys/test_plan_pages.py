@@ -34,6 +34,13 @@ def newest() -> Campaign:
     return Campaign.objects.order_by("-closes_at")[0]
 
 
+def earlier() -> Campaign:
+    """The round before, with the same instrument."""
+    found = Results.objects.get(campaign=newest()).earlier
+    assert found is not None
+    return found
+
+
 def address(code: str = NURSING_HOME_CODE, campaign: Campaign | None = None) -> str:
     return f"/undersokelser/{(campaign or newest()).pk}/resultat/{code}/velg/"
 
@@ -192,7 +199,7 @@ def test_at_agency_level_an_action_is_tied_to_the_areas_figure(as_persona):
 
 
 def test_an_earlier_rounds_plan_stands_as_it_is(as_persona):
-    before = Campaign.objects.order_by("-closes_at")[1]
+    before = earlier()
     answer = as_persona("solveig").post(address(campaign=before), choice("time"))
     assert answer.status_code == 422
     assert "Neste undersøkelse har fått resultat" in text_of(answer)
@@ -250,7 +257,7 @@ def test_both_kinds_of_card_cost_one_query(as_actor):
 
 
 def test_what_was_chosen_last_time_is_told_with_then_and_now_and_no_cause(as_persona):
-    before, home = Campaign.objects.order_by("-closes_at")[1], Unit.objects.get(code=NURSING_HOME_CODE)
+    before, home = earlier(), Unit.objects.get(code=NURSING_HOME_CODE)
     Plan.objects.update_or_create(
         campaign=before, unit=home,
         defaults={"first": "time", "second": "", "met_on": today(), "shown_from": today(), "made_at": now()},
@@ -313,7 +320,7 @@ def test_with_few_plans_nothing_is_compared(as_persona):
 
 
 def test_what_moved_where_it_was_chosen_is_told_with_its_uncertainty(as_persona):
-    before = Campaign.objects.order_by("-closes_at")[1]
+    before = earlier()
     rows = FactorResult.objects.filter(campaign=newest(), factor="time", background="")
     rows.update(change=None, uncertainty=None)
     parents = FrozenUnit.objects.filter(campaign=newest(), parent__isnull=False).values("parent")
@@ -349,5 +356,5 @@ def test_what_moved_where_it_was_chosen_is_told_with_its_uncertainty(as_persona)
 
 def test_what_moved_is_told_of_agencies_and_above_only(as_persona):
     assert as_persona("solveig").get(_since(NURSING_HOME_CODE)).status_code == 404
-    first = Campaign.objects.order_by("closes_at")[0]
+    first = Results.objects.filter(earlier=None, campaign__version__instrument__code="employee-survey")[0].campaign
     assert as_persona("kari").get(f"/undersokelser/{first.pk}/resultat/{ROOT_CODE}/siden-sist/").status_code == 404

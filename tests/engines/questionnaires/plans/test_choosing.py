@@ -16,7 +16,7 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.plans import editing, queries
 from byfolk.engines.questionnaires.plans.models import Plan
 from byfolk.engines.questionnaires.plans.rules import UNDO_FOR, reference
-from byfolk.engines.questionnaires.results.models import FactorResult
+from byfolk.engines.questionnaires.results.models import FactorResult, Results
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Person
 
@@ -26,6 +26,13 @@ NOW = dt.datetime.now(dt.UTC)
 
 def newest() -> Campaign:
     return Campaign.objects.order_by("-closes_at")[0]
+
+
+def earlier() -> Campaign:
+    """The round before, with the same instrument."""
+    found = Results.objects.get(campaign=newest()).earlier
+    assert found is not None
+    return found
 
 
 def home() -> Unit:
@@ -82,7 +89,7 @@ def test_one_met_after_the_result_came_and_not_tomorrow(as_actor, days):
 
 
 def test_once_the_next_campaign_has_its_result_a_plan_stands(as_actor):
-    before = Campaign.objects.order_by("-closes_at")[1]
+    before = earlier()
     with as_actor("solveig") as actor, pytest.raises(editing.PlanRefused) as refused:
         choose(actor, "time", campaign=before)
     assert refused.value.field == "over"
@@ -183,7 +190,7 @@ def _done(unit: Unit, campaign: Campaign, *, shared: bool = True) -> Action:
     ("shared", "change", "told"), [(True, "0.5", True), (False, "0.5", False), (True, "0.1", False)]
 )
 def test_what_others_did_is_told_where_they_let_it_and_the_area_clearly_rose(as_actor, shared, change, told):
-    before, other = Campaign.objects.order_by("-closes_at")[1], _like_home()
+    before, other = earlier(), _like_home()
     rows = FactorResult.objects.filter(campaign=newest(), unit=other, factor="time", background="")
     assert rows.update(state=0, mean="3.9", change=change, uncertainty="0.20") == 1
     done = _done(other, before, shared=shared)
