@@ -53,6 +53,14 @@ def choice(*factors: str, **otherwise: Any) -> dict[str, Any]:
     return {"factors": factors, "parts": ["union"], "met_on": today().isoformat(), "version": 0} | otherwise
 
 
+def planned(campaign: Campaign, unit: int) -> None:
+    """That a unit chose one area, whatever it chose before."""
+    Plan.objects.filter(campaign=campaign, unit=unit).delete()
+    Plan.objects.create(
+        campaign=campaign, unit_id=unit, first="time", met_on=today(), shown_from=today(), made_at=now()
+    )  # fmt: skip
+
+
 def text_of(answer: Any) -> str:
     return html.unescape(answer.content.decode())
 
@@ -258,10 +266,7 @@ def test_both_kinds_of_card_cost_one_query(as_actor):
 
 def test_what_was_chosen_last_time_is_told_with_then_and_now_and_no_cause(as_persona):
     before, home = earlier(), Unit.objects.get(code=NURSING_HOME_CODE)
-    Plan.objects.update_or_create(
-        campaign=before, unit=home,
-        defaults={"first": "time", "second": "", "met_on": today(), "shown_from": today(), "made_at": now()},
-    )  # fmt: skip
+    planned(before, home.pk)
     FactorResult.objects.filter(campaign=newest(), unit=home, factor="time", background="").update(
         mean="3.4", change="0.4", uncertainty="0.20"
     )
@@ -338,10 +343,7 @@ def test_what_moved_where_it_was_chosen_is_told_with_its_uncertainty(as_persona)
             },
         )  # fmt: skip
         if is_chosen:
-            Plan.objects.update_or_create(
-                campaign=before, unit_id=unit,
-                defaults={"first": "time", "second": "", "met_on": today(), "shown_from": today(), "made_at": now()},
-            )  # fmt: skip
+            planned(before, unit)
         else:
             Plan.objects.filter(campaign=before, unit=unit)._raw_delete("default")
     client = as_persona("kari")
