@@ -25,6 +25,6 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0013_open_links")]
+    dependencies = [("questionnaires", "0015_read_by_name")]
 
     operations = [migrations.RunSQL(LIKE, "drop function if exists byfolk_like_units(bigint, bigint)")]
