@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connections
 
-PAPER, AT_ONCE = 10, 8
+PAPER, EARLY, AT_ONCE = 6, 1, 8
 
 
 def play(target: str) -> None:
@@ -33,7 +33,7 @@ def play(target: str) -> None:
     _made, group = opened_on_paper(PAPER)
     kari = Person.objects.get(employee_number=CAST["kari"].employee_number).pk
     people = list(Invitation.objects.filter(group=group, paper=True).values_list("person", flat=True))
-    early = people[: PAPER // 3]
+    early = people[:EARLY]
 
     piles = _at_once(
         [lambda: _draw(kari, group), lambda: _draw(kari, group), *(_collecting(one, _made) for one in early)]
