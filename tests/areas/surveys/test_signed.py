@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from byfolk.engines.questionnaires.campaigns.closing import close
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Mode, SignedAnswer
+from byfolk.engines.questionnaires.results.computing import compute
+from byfolk.engines.questionnaires.results.models import UnitResult
 from byfolk.kernel.audit.models import ReadLog
 from byfolk.kernel.rights import Role
 from byfolk.kernel.time import now
@@ -154,3 +156,15 @@ def test_when_answers_are_gone_their_page_is_too(as_persona, person) -> None:
     Campaign.objects.filter(pk=made.pk).update(stage="archived", destroyed_at=now() + dt.timedelta(seconds=1))
     assert as_persona("mette").get(reverse("signed_people", args=[made.pk])).status_code == 404
     assert as_persona("jonas").get(reverse("survey", args=[made.pk])).status_code == 404
+
+
+def test_one_answer_by_name_is_read_and_not_counted_and_a_confidential_one_destroyed(as_persona, person) -> None:
+    for mode, status in ((Mode.NAMED, 200), (Mode.CONFIDENTIAL, 404)):
+        made = opened(mode=mode, code=f"en-{mode}")
+        group = Invitation.objects.get(campaign=made, person=person("jonas")).group
+        SignedAnswer.objects.create(campaign=made, person=person("jonas"), group=group, answers={"rekker": 4})
+        assert close(made.pk, now())
+        assert compute(made.pk, now())
+        assert not UnitResult.objects.filter(campaign=made, answered__isnull=False).exists()
+        assert SignedAnswer.objects.filter(campaign=made).exists() == (mode == Mode.NAMED)
+        assert _read(as_persona("mette"), made, person("jonas").pk).status_code == status

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.areas.surveys.results.words import answered_text
 from byfolk.engines.questionnaires.ballots.openly import addresses
-from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
+from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
 from byfolk.engines.questionnaires.campaigns.placing import Placing
 from byfolk.engines.questionnaires.campaigns.queries import Collected, is_anonymous
 from byfolk.engines.questionnaires.campaigns.reading import addressed
@@ -145,7 +145,8 @@ def kept(campaign: Campaign) -> list[dict[str, str]]:
     until = _("Slettes senest %(day)s") % {"day": day(closed + dt.timedelta(days=campaign.keep_days))}
     left = _("Slettet %(day)s") % {"day": day(gone.astimezone(OSLO).date())} if gone else until
     rows = [{"label": _("Svarene"), "value": left}, {"label": _("Invitasjonene"), "value": left}]
-    rows.append({"label": _("Tekster som ikke er frigitt"), "value": left})
+    if campaign.mode != Mode.NAMED:
+        rows.append({"label": _("Tekster som ikke er frigitt"), "value": left})
     if is_anonymous(campaign) and campaign.keys_destroyed_at is not None:
         keys = day(campaign.keys_destroyed_at.astimezone(OSLO).date())
         copies = day(closed + dt.timedelta(days=settings.BACKUP_DAYS))

@@ -89,7 +89,9 @@ def _merge(campaign: Campaign, answered: Counter[int]) -> None:
         if group is None or head == unit:
             continue
         if head is None:
-            _answers(campaign).filter(group=group).delete()
+            # Too few to count; answers by name are read one by one all the same.
+            if campaign.mode != Mode.NAMED:
+                _answers(campaign).filter(group=group).delete()
             Group.objects.filter(pk=group.pk).update(destroyed=True)
             continue
         if head not in groups:

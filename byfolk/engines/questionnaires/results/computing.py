@@ -26,9 +26,9 @@ from byfolk.kernel.time import OSLO
 
 _READ = {
     True: "select g.unit_id, a.answers::text from questionnaires_answer a"
-    " join questionnaires_group g on g.id = a.group_id where g.campaign_id = %s",
+    " join questionnaires_group g on g.id = a.group_id where g.campaign_id = %s and not g.destroyed",
     False: "select g.unit_id, a.answers::text from questionnaires_signedanswer a"
-    " join questionnaires_group g on g.id = a.group_id where a.campaign_id = %s",
+    " join questionnaires_group g on g.id = a.group_id where a.campaign_id = %s and not g.destroyed",
 }
 _WRITE_UNITS = """
 insert into questionnaires_unitresult (campaign_id, unit_id, state, invited, answered, shown_from)
