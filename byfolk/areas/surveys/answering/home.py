@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from byfolk.engines.questionnaires.campaigns.queries import waiting
+from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.time import OSLO
@@ -16,7 +16,7 @@ from byfolk.kernel.time import OSLO
 
 def cards(asked: HomeAsk) -> Iterator[HomeCard]:
     """A card for each survey that is open and not collected or answered."""
-    for one in waiting(asked.actor):
+    for one in asked.once(open_now).waiting:
         known = _("Du er invitert. Her vet vi hvem som svarer.")
         yield HomeCard(
             title=_("Svar på «%(title)s»") % {"title": one.title.in_language(get_language() or "nb")},

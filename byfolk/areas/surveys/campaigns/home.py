@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from byfolk.areas.surveys.campaigns.page import title_of
 from byfolk.engines.questionnaires.ballots.piles import piles
+from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.time import OSLO
@@ -17,6 +18,8 @@ from byfolk.kernel.time import OSLO
 
 def cards(asked: HomeAsk) -> Iterator[HomeCard]:
     """A card for each survey in which somebody waits for a code on paper."""
+    if not asked.once(open_now).paper:
+        return
     for campaign, made in piles(asked.actor).items():
         number = sum(pile.waiting for pile in made)
         if not number:

@@ -11,7 +11,7 @@ from byfolk.areas.surveys.results import rounds as rounds_page
 from byfolk.areas.surveys.results.places import own_unit
 from byfolk.areas.surveys.results.together import together
 from byfolk.areas.surveys.texts.page import own_words, path_of
-from byfolk.engines.questionnaires.campaigns.queries import waiting
+from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.reading_signed import to_read
 from byfolk.engines.questionnaires.results import queries
 from byfolk.engines.questionnaires.results.queries import Result
@@ -29,7 +29,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """What one may answer now, and the surveys with results, each for the unit nearest to the reader."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "open": rounds_page.open_rows(waiting(actor)),
+        "open": rounds_page.open_rows(open_now(actor).waiting),
         "rows": rounds_page.rounds_rows(queries.ready(actor, own_unit(actor))),
         "by_name": rounds_page.by_name_rows(to_read(actor)),
         "builds": actor.may("instruments.build"),
