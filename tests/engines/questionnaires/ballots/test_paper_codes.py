@@ -60,7 +60,9 @@ def test_two_characters_that_changed_places_are_never_another_code(letters, one,
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "7KM", CODES[0][:-1], CODES[0] + "7", "Ø" * LENGTH, "U" * LENGTH, "\x00" * LENGTH]
+    "typed",
+    ["", "7KM", CODES[0][:-1], CODES[0] + "7", "Ø" * LENGTH, "U" * LENGTH, "\x00" * LENGTH],
+    ids=["nothing", "a few letters", "one letter less", "one letter more", "no such letters", "no u", "zeros"],
 )
 def test_what_is_no_code_is_said_to_be_none(typed):
     with pytest.raises(Misspelt):
