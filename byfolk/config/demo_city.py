@@ -10,7 +10,7 @@ from django.utils import translation
 from byfolk.accounts.models import Edition
 from byfolk.areas.surveys.shipped import load_instruments
 from byfolk.demo.accounts import load_accounts
-from byfolk.demo.actions import load_actions
+from byfolk.demo.actions import load_actions, load_plans_actions
 from byfolk.demo.guides import load_guides
 from byfolk.demo.imports import load_imports
 from byfolk.demo.loading import DAY, is_loaded, load_city, timed
@@ -41,13 +41,15 @@ def load_once(*, employees: int, seed: int, report: Callable[[str], None], files
         with timed("surveys", report):
             load_surveys(seed=seed, report=report)
             load_user_surveys(seed=seed, report=report)
+    if not Action.objects.using("owner").exists():
+        load_plans_actions(seed=seed, today=DAY)
     if not Publication.objects.using("owner").exists():
         with translation.override("en"), timed("figures", report):  # what the command line says is English
             refresh(today=DAY, clock=now, report=report)
     if not Document.objects.using("owner").exists():
         with timed("guides", report):
             load_guides(seed=seed, today=DAY)
-    if not Action.objects.using("owner").exists():
+    if not Action.objects.using("owner").exclude(source_kind="survey").exists():
         with timed("actions", report):
             load_actions(seed=seed, today=DAY)
     if not Edition.objects.using("owner").exists():

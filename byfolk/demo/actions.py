@@ -109,13 +109,22 @@ def load_actions(*, seed: int, today: dt.date, using: str = "owner") -> int:
     told = [one for one in _CAST if one.unit in units]
     made = [_told(one, units[one.unit], people[str(CAST[one.who].employee_number)]) for one in told]
     made += _drawn(rng, units, set(people.values()), today, using)
-    made += plans_actions(_led(today, using), seed=seed, today=today, using=using)
     _with_figures(made, using)
     with transaction.atomic(using=using):
         Action.objects.using(using).bulk_create(made)
         with connections[using].cursor() as cursor:
             cursor.execute(HISTORY)
         Comment.objects.using(using).bulk_create(_comments(made, told))
+    return len(made)
+
+
+def load_plans_actions(*, seed: int, today: dt.date, using: str = "owner") -> int:
+    """Load the actions that came of surveys; answers how many. Before the figures, which tell how many are done."""
+    made = list(plans_actions(_led(today, using), seed=seed, today=today, using=using))
+    with transaction.atomic(using=using):
+        Action.objects.using(using).bulk_create(made)
+        with connections[using].cursor() as cursor:
+            cursor.execute(HISTORY)
     return len(made)
 
 

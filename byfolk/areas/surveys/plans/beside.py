@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from byfolk.areas.surveys.plans import words as said
 from byfolk.areas.surveys.plans.page import actions_of
 from byfolk.areas.surveys.results import words
-from byfolk.areas.surveys.results.page import moved_of
 from byfolk.areas.surveys.results.places import plan_url
+from byfolk.areas.surveys.results.sentences import moved_of
 from byfolk.engines.actions.models import State
 from byfolk.engines.questionnaires.plans import queries
 from byfolk.engines.questionnaires.plans.models import Plan

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from byfolk.areas.surveys.results import words
-from byfolk.areas.surveys.results.page import year_before
+from byfolk.areas.surveys.results.sentences import year_before
 from byfolk.engines.questionnaires.plans.effects import LEAST, Compared, Interval, Seen, Verdict, compared
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.lib import norwegian

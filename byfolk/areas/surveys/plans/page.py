@@ -15,7 +15,7 @@ from byfolk.areas.surveys.plans import words as said
 from byfolk.areas.surveys.plans.forms import ChooseForm, MakeForm
 from byfolk.areas.surveys.plans.ideas import ideas_for
 from byfolk.areas.surveys.results import page as results
-from byfolk.areas.surveys.results import words
+from byfolk.areas.surveys.results import sentences, words
 from byfolk.engines.actions import queries as actions
 from byfolk.engines.actions.models import Action
 from byfolk.engines.goals import queries as goals
@@ -135,7 +135,7 @@ def _card(found: Result, factor: Factor, suggested: Mapping[str, Suggestion], ch
     if factor.code in suggested:
         text = said.why_text(suggested[factor.code])
     else:
-        moved, year = results.moved_of(found, factor), results.year_before(found)
+        moved, year = sentences.moved_of(found, factor), sentences.year_before(found)
         parts = [words.mean_text(mean) + "." if mean is not None else ""]
         parts += [words.since_text(moved, year) + "."] if moved is not None and year is not None else []
         text = " ".join(parts)
@@ -186,7 +186,7 @@ def _standing_text(found: Result, factor: str) -> str:
     mean, about = found.mean(factor), found.content.factor(factor)
     if mean is None or about is None:
         return ""
-    moved, year = results.moved_of(found, about), results.year_before(found)
+    moved, year = sentences.moved_of(found, about), sentences.year_before(found)
     since = f" {words.since_text(moved, year)}." if moved is not None and year is not None else ""
     return f"{words.mean_text(mean)}.{since}"
 

@@ -13,7 +13,7 @@ import polars as pl
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from byfolk.areas.surveys.results import page, words
+from byfolk.areas.surveys.results import page, sentences, words
 from byfolk.areas.surveys.texts.page import by_item, in_a_row
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.engines.questionnaires.texts.queries import Shown
@@ -40,7 +40,7 @@ def spreadsheet(found: Result, texts: Shown) -> bytes:
 
 
 def _factors(found: Result) -> Sheet:
-    year, over = page.year_before(found), [one for one in (found.above, found.top) if one]
+    year, over = sentences.year_before(found), [one for one in (found.above, found.top) if one]
     titles = {"factor": _("Område"), "mean": found.place.name}
     if year is not None:
         titles |= {"before": str(year), "said": _("Endring")}
@@ -51,7 +51,7 @@ def _factors(found: Result) -> Sheet:
         row, mean, said = found.factors.get(factor.code), found.mean(factor.code), None
         known: dict[str, Any] = {"factor": factor.title.in_language(words.language()), "mean": _number(mean)}
         if row is not None and mean is not None:
-            said = page.moved_of(found, factor)
+            said = sentences.moved_of(found, factor)
             known |= {"low": row.low, "middle": row.middle, "high": row.high}
             known["before"] = _number(mean - row.change) if row.change is not None else None
         known["said"] = words.since_text(said, year) if said is not None and year is not None else ""

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from byfolk.areas.surveys.plans.beside import beside
-from byfolk.areas.surveys.results import files, page
+from byfolk.areas.surveys.results import files, page, sentences
 from byfolk.areas.surveys.results import rounds as rounds_page
 from byfolk.areas.surveys.results.places import own_unit
 from byfolk.areas.surveys.results.together import together
@@ -42,7 +42,7 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """One unit's result."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _found(request, campaign, code)
-    talk = page.to_speak_about(found) if found.shown else None
+    talk = sentences.to_speak_about(found) if found.shown else None
     beside_it = together(actor, found, talk.code) if talk else None
     like = queries.alike(actor, campaign, found.place.pk) if found.shown else None
     known = page.context_of(found, beside_it=beside_it, like=like) | beside(actor, found, today())
