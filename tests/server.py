@@ -75,13 +75,21 @@ def maintenance():
 
 def create(name: str, template: str | None = None) -> None:
     """Make a database anew, empty or copied from a template."""
+    drop(name)
     with maintenance() as connection:
-        connection.execute(f'drop database if exists "{name}" with (force)')
         copied = f'template "{template}"' if template else "encoding 'UTF8' template template0"
         connection.execute(f'create database "{name}" {copied}')
 
 
 def drop(name: str) -> None:
-    """Drop a database, whoever is in it."""
+    """Drop a database, whoever of the product's roles is in it.
+
+    Without `with (force)`: that is refused while PostgreSQL itself is at work in the database, and it gives way alone.
+    """
     with maintenance() as connection:
-        connection.execute(f'drop database if exists "{name}" with (force)')
+        connection.execute(
+            """select pg_terminate_backend(pid, 5000) from pg_stat_activity
+                where datname = %s and pg_has_role(current_user, usesysid, 'usage')""",
+            [name],
+        )
+        connection.execute(f'drop database if exists "{name}"')

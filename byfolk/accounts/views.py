@@ -17,7 +17,7 @@ from byfolk.accounts.making import reader as reader_for
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,7 +122,7 @@ def _edition(one: frozen.Published, language: str) -> dict[str, Any]:
     at, named = one.frozen_at.astimezone(OSLO), [one.year, one.unit_code, one.version]
     return {
         "version": one.version,
-        "when": f"{norwegian.day(at.date(), language)} {norwegian.clock(at, language)}",
+        "when": f"{norwegian.day(day_of(at), language)} {norwegian.clock(at, language)}",
         "signer": one.signer,
         "role": one.signer_role,
         "reason": one.reason,

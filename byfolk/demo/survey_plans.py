@@ -14,7 +14,7 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.plans.models import Plan
 from byfolk.engines.questionnaires.plans.rules import Standing, reference, suggestions
 from byfolk.engines.questionnaires.results.models import FactorResult, Results
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 
 Ints = npt.NDArray[np.int64]
 #: So many of the units with a result make a plan, and so many of those choose two areas.
@@ -29,7 +29,7 @@ _SEED = 9_127
 def load_plans(campaign: Campaign, *, seed: int, using: str) -> dict[str, Ints]:
     """Make the plans after a round; answers the units that chose each factor."""
     results = Results.objects.using(using).get(campaign=campaign)
-    day = results.computed_at.astimezone(OSLO).date() + dt.timedelta(days=CHOSEN_AFTER)
+    day = day_of(results.computed_at) + dt.timedelta(days=CHOSEN_AFTER)
     order = {factor.code: place for place, factor in enumerate(campaign.version.parsed.factors)}
     rows = FactorResult.objects.using(using).filter(campaign=campaign, background="", mean__isnull=False)
     by_unit: dict[int, list[Standing]] = {}

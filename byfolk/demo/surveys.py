@@ -28,7 +28,7 @@ from byfolk.engines.questionnaires.campaigns.placing import Asked, Placing, plac
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.engines.questionnaires.results.computing import write
 from byfolk.engines.questionnaires.texts.placing import keep_texts
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 
 INSTRUMENT, OWN_WORDS = "employee-survey", "own-words"
 YEARS = (2024, 2025, 2026)
@@ -77,7 +77,7 @@ def load_surveys(*, seed: int, using: str = "owner", report: Callable[[str], Non
             campaign, answers = one.load()
             at = _at(year, CLOSES) + dt.timedelta(minutes=5)
             write(campaign.pk, at, using=using)
-            shown_from = at.date() + dt.timedelta(days=campaign.leader_days)
+            shown_from = day_of(at) + dt.timedelta(days=campaign.leader_days)
             keep_texts(campaign, {OWN_WORDS: one.words}, shown_from, at, using=using)
             # After the newest round the units have still to choose.
             chosen = load_plans(campaign, seed=seed, using=using) if year != YEARS[-1] else {}
@@ -119,7 +119,7 @@ class _Round:
         kept = sum(many for group, many in counts.items() if merged[group] is not None)
         campaign = Campaign.objects.using(self.using).create(
             version=self.version, unit_id=self.top, mode=Mode.ANONYMOUS, titles=_titles(self.year),
-            audience=Audience((self.top,), self.opens.date()).plain(), keep_days=KEEP_AT_MOST,
+            audience=Audience((self.top,), day_of(self.opens)).plain(), keep_days=KEEP_AT_MOST,
             opens_at=self.opens, closes_at=self.closes,
             stage=Stage.CLOSED, made_at=self.opens - dt.timedelta(days=30),
             frozen_at=self.opens - dt.timedelta(hours=1),
@@ -133,7 +133,7 @@ class _Round:
         return campaign, kept
 
     def _read(self) -> None:
-        on = {"on": self.opens.date()}
+        on = {"on": day_of(self.opens)}
         with connections[self.using].cursor() as cursor:
             cursor.execute(_UNITS, on)
             self.units: list[tuple[Any, ...]] = cursor.fetchall()

@@ -24,7 +24,7 @@ from byfolk.engines.questionnaires.instruments.content import Content
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.engines.questionnaires.results.computing import write
 from byfolk.kernel.organisation.models import Level
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 
 INSTRUMENT = "user-survey"
 YEARS = (2025, 2026)
@@ -93,9 +93,9 @@ class _Round:
     def load(self) -> Campaign | None:
         """Write the round; None where no place gives a service."""
         with connections[self.using].cursor() as cursor:
-            cursor.execute(_UNITS, {"on": self.opens.date()})
+            cursor.execute(_UNITS, {"on": day_of(self.opens)})
             units = {row[0]: row[1:] for row in cursor.fetchall()}
-            cursor.execute(_PLACES, {"on": self.opens.date(), "since": dt.date(self.year - 1, 1, 1)})
+            cursor.execute(_PLACES, {"on": day_of(self.opens), "since": dt.date(self.year - 1, 1, 1)})
             found = [row for row in cursor.fetchall() if row[0] in units]
         if not found:
             return None
@@ -107,7 +107,7 @@ class _Round:
         top = next(unit for unit, (parent, *_rest) in units.items() if parent is None)
         campaign = Campaign.objects.using(self.using).create(
             version=self.version, unit_id=top, mode=Mode.ANONYMOUS, titles=_titles(self.year),
-            audience=Audience((top,), self.opens.date(), openly=Openly(Level.SECTION.value)).plain(),
+            audience=Audience((top,), day_of(self.opens), openly=Openly(Level.SECTION.value)).plain(),
             opens_at=self.opens, closes_at=self.closes, stage=Stage.CLOSED, keep_days=KEEP_AT_MOST,
             made_at=self.opens - dt.timedelta(days=30), frozen_at=self.opens - dt.timedelta(hours=1),
             closed_at=self.closes, keys_destroyed_at=self.closes, invited=0,

@@ -10,17 +10,18 @@ from byfolk.engines.questionnaires.campaigns.audience import Audience
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import day_of, now
 from tests.access.world import World
 from tests.engines.questionnaires.rounds import version_in_use
 
-NOW = dt.datetime.now(dt.UTC)
+NOW = now()
 
 
 def _planned(world: World) -> editing.Plan:
     return editing.Plan(
         version=version_in_use(),
         titles={"nb": "Slik har vi det"},
-        audience=Audience((Unit.objects.get(code=world.care).pk,), NOW.date()),
+        audience=Audience((Unit.objects.get(code=world.care).pk,), day_of(NOW)),
         opens_at=NOW + dt.timedelta(days=1),
         closes_at=NOW + dt.timedelta(days=8),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from byfolk.engines.actions.actions import Participants
@@ -10,21 +9,22 @@ from byfolk.engines.questionnaires.plans import editing
 from byfolk.engines.questionnaires.plans.models import Plan
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import day_of, now
 from tests.access.plan_routes import newest
 from tests.access.world import World
 
 
 def _choose(actor: Actor, world: World) -> Plan:
-    now = dt.datetime.now(dt.UTC)
+    at = now()
     made: Plan = editing.choose_areas(
         actor=actor, campaign=newest(), unit=Unit.objects.get(code=world.nursing_home), factors=["time"],
-        present=Participants(), met_on=now.date(), version=0, now=now,
+        present=Participants(), met_on=day_of(at), version=0, now=at,
     )  # fmt: skip
     return made
 
 
 def _undo(actor: Actor, world: World) -> None:
-    editing.undo_choice(actor=actor, plan=_choose(actor, world), version=1, now=dt.datetime.now(dt.UTC))
+    editing.undo_choice(actor=actor, plan=_choose(actor, world), version=1, now=now())
 
 
 CALLS: dict[str, tuple[str, Callable[[Actor, World], object]]] = {

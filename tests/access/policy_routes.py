@@ -12,6 +12,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.models import Figure, Note
 from byfolk.engines.indicators.registry import indicator
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.time import now
 from tests.access.world import World
 
 EMPLOYED = ("kari", "amir", "solveig", "jonas", "ingrid", "mette", "tor", "lise", "per", "nora", "anne")
@@ -46,10 +47,10 @@ def _said(world: World) -> list[Any]:
 
 def _said_by_tor(world: World) -> list[Any]:
     """A comment in the hearing that Tor has just made."""
-    unit, now = Unit.objects.get(code=world.care), dt.datetime.now(dt.UTC)
+    unit, at = Unit.objects.get(code=world.care), now()
     made = Comment.objects.create(
         version=PolicyVersion.objects.get(number=2), key=KEY, about={"nb": "Mål"}, unit=unit, side="union",
-        person_id=world.person("tor"), text="Bra.", at=now,
+        person_id=world.person("tor"), text="Bra.", at=at,
     )  # fmt: skip
     return [2, made.pk]
 
@@ -62,7 +63,7 @@ def explained(world: World) -> list[Any]:
     ).latest("period")
     Note.objects.get_or_create(
         unit=home, indicator="sick_leave", kind=newest.kind, period=newest.period, withdrawn_at=None,
-        defaults={"text": "Ny turnus.", "author_id": world.person("solveig"), "written_at": dt.datetime.now(dt.UTC)},
+        defaults={"text": "Ny turnus.", "author_id": world.person("solveig"), "written_at": now()},
     )  # fmt: skip
     return ["sick_leave", world.nursing_home]
 

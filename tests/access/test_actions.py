@@ -23,6 +23,7 @@ from byfolk.kernel.people.importing.models import Batch, Upload
 from byfolk.kernel.people.importing.running import read_table
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import VISITOR, Actor, Role, permission
+from byfolk.kernel.time import day_of, now
 from byfolk.portal.grants import actions as grants
 from byfolk.portal.grants import queries
 from byfolk.portal.importing import actions as imports
@@ -39,8 +40,8 @@ from tests.access import (
 )
 from tests.access.world import World, build_world
 
-NOW = dt.datetime.now(dt.UTC)
-TODAY = NOW.date()
+NOW = now()
+TODAY = day_of(NOW)
 
 
 def _give(actor: Actor, world: World) -> None:
@@ -117,7 +118,7 @@ def _drop_action(actor: Actor, world: World) -> None:
 
 def _take_back(actor: Actor, world: World) -> None:
     _edit_action(actor, world)
-    doing.take_back(actor=actor, action=Action.objects.get(pk=world.action), version=2, now=dt.datetime.now(dt.UTC))
+    doing.take_back(actor=actor, action=Action.objects.get(pk=world.action), version=2, now=now())
 
 
 def _comment_on(actor: Actor, world: World) -> None:

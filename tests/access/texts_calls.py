@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +9,10 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.texts import reviewing
 from byfolk.engines.questionnaires.texts.models import FreeText, Reason, TextBatch, TextState
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import now
 from tests.access.world import World
 
-NOW = dt.datetime.now(dt.UTC)
+NOW = now()
 
 
 def _batch(world: World) -> TextBatch:

@@ -10,6 +10,7 @@ import pytest
 
 from byfolk.config.cli import doctor
 from byfolk.engines.questionnaires.campaigns.models import Campaign
+from byfolk.kernel.time import now
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -46,7 +47,7 @@ def test_a_backup_from_before_or_after_is_well(folder: Path, round_of_2024: Camp
 
 def test_a_backup_may_lie_there_until_its_date(folder: Path, round_of_2024: Campaign) -> None:
     _copy(folder, "midt-i.dump", round_of_2024.opens_at + dt.timedelta(days=2))
-    closed = dt.datetime.now(dt.UTC) - dt.timedelta(days=29)
+    closed = now() - dt.timedelta(days=29)
     Campaign.objects.using("owner").update(closed_at=closed)
     assert doctor._backups().well
 

@@ -17,7 +17,7 @@ from byfolk.accounts.content import Aside, Block, Cell, Chapter, Column, Link, P
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.indicators import registry
 from byfolk.engines.indicators.disclosure.rules import HEALTH_ABSENT, HEALTH_N
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 
@@ -99,7 +99,7 @@ def _hiding(unit: UnitYear) -> Terms:
 
 def _dates(unit: UnitYear) -> Terms:
     made = unit.basis.publication
-    at = made.at.astimezone(OSLO).date()
+    at = day_of(made.at)
     return Terms(
         _("Publisering"),
         (

@@ -26,7 +26,7 @@ from byfolk.accounts.drafted import Draft
 from byfolk.accounts.parameters import equality_duty
 from byfolk.accounts.queries import Basis, Place
 from byfolk.engines.indicators import registry
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 
@@ -82,7 +82,7 @@ def _report(unit: UnitYear, language: str, sectors: Mapping[str, int], signature
 def _state(signature: Signature | None) -> Fact:
     if signature is None:
         return Fact(_("Utgave"), _("Ikke frosset"), _("kan endre seg"))
-    day = norwegian.day(signature.at.astimezone(OSLO).date(), translation.get_language() or "nb")
+    day = norwegian.day(day_of(signature.at), translation.get_language() or "nb")
     version = _("Versjon %(version)d") % {"version": signature.version}
     return Fact(_("Utgave"), version, _("frosset %(day)s") % {"day": day})
 
@@ -116,7 +116,7 @@ def _chapters(unit: UnitYear) -> tuple[Chapter, ...]:
 def _facts(unit: UnitYear) -> tuple[Fact, ...]:
     language = translation.get_language() or "nb"
     duty = equality_duty(unit.year)
-    made = unit.basis.publication.at.astimezone(OSLO).date()
+    made = day_of(unit.basis.publication.at)
     shown, hidden = len(unit.tally.shown), len(unit.tally.hidden)
     facts = [
         Fact(_("Tall per"), norwegian.day(dt.date(unit.year, 12, 31), language)),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from byfolk.accounts.content import Fact, Seal
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 
@@ -27,7 +27,7 @@ class Signature:
 def seal(signature: Signature) -> Seal:
     """The lines of a signature, in the language that is active."""
     at = signature.at.astimezone(OSLO)
-    when = f"{norwegian.day(at.date(), get_language() or 'nb')} {norwegian.clock(at, get_language() or 'nb')}"
+    when = f"{norwegian.day(day_of(at), get_language() or 'nb')} {norwegian.clock(at, get_language() or 'nb')}"
     rows = (
         Fact(_("Versjon"), str(signature.version)),
         Fact(_("Frosset"), when),

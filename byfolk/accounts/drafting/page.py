@@ -23,7 +23,7 @@ from byfolk.engines.indicators import notes, registry
 from byfolk.engines.indicators.notes import Explanation
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 
@@ -132,7 +132,7 @@ def chapter_page(
         "said": [
             {
                 "who": getattr(one, "author", None) or _("Noen"),
-                "day": day(one.at.astimezone(OSLO).date()),
+                "day": day(day_of(one.at)),
                 "text": one.text,
             }
             for one in said

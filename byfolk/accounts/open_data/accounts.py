@@ -22,6 +22,7 @@ from byfolk.accounts.open_data.opening import opened
 from byfolk.accounts.snapshot import Frozen
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Level
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +40,7 @@ def _editions() -> dict[str, Any]:
     for one in frozen.published_editions(newest_only=True):
         name = one.unit_name if one.level > Level.MUNICIPALITY else _("Hele kommunen")
         note = _("Signert %(day)s av %(signer)s, %(role)s") % {
-            "day": norwegian.day(one.frozen_at.date(), language), "signer": one.signer, "role": one.signer_role,
+            "day": norwegian.day(day_of(one.frozen_at), language), "signer": one.signer, "role": one.signer_role,
         }  # fmt: skip
         url = reverse("open_accounts", args=[one.year, one.unit_code])
         years.setdefault(one.year, []).append({"label": name, "url": url, "note": note})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.accounts.open_data.datasets import Column, Dataset, Resource, datasets
 from byfolk.accounts.open_data.ground import Ground
+from byfolk.kernel.time import day_of
 
 LICENCE = {
     "name": "NLOD-2.0",
@@ -40,7 +41,7 @@ def _version(made_of: Ground, found: list[Dataset]) -> str:
 
 
 def _day(moment: dt.date) -> dt.date:
-    return moment.date() if isinstance(moment, dt.datetime) else moment
+    return day_of(moment) if isinstance(moment, dt.datetime) else moment
 
 
 def _resource(one: Resource) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.sources import SOURCES
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.organisation.queries import every_unit
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 from byfolk.lib.charts.alone import WIDTH
 from byfolk.lib.texts import in_language
@@ -47,7 +48,7 @@ def front(made_of: Ground, asked: Chosen) -> dict[str, Any]:
         "municipality_name": made_of.municipality,
         "datasets": [_dataset(one, made_of) for one in datasets(made_of)],
         "embed": _embed(made_of, asked),
-        "published": _day(made_of.published_at.date()) if made_of.published_at else "",
+        "published": _day(day_of(made_of.published_at)) if made_of.published_at else "",
         "next": _day(made_of.next_on) if made_of.next_on else "",
     }
 
@@ -60,7 +61,7 @@ def _dataset(one: Dataset, made_of: Ground) -> dict[str, Any]:
     elif one.first:
         facts.append({"label": _("Gjelder fra"), "value": _day(one.first)})
     if one.changed:
-        changed = one.changed.date() if isinstance(one.changed, dt.datetime) else one.changed
+        changed = day_of(one.changed) if isinstance(one.changed, dt.datetime) else one.changed
         facts.append({"label": _("Sist endret"), "value": _day(changed)})
     return {
         "code": one.code,

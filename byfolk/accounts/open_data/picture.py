@@ -11,6 +11,7 @@ from byfolk.engines.indicators.answers import FigureValue
 from byfolk.engines.indicators.definition import UNIT_TITLES, Indicator, UnitOfMeasure
 from byfolk.engines.indicators.listing import Wanted, listed_for_anyone
 from byfolk.engines.indicators.reading import headline
+from byfolk.kernel.time import day_of
 from byfolk.lib import charts, norwegian
 from byfolk.lib.charts.alone import room
 
@@ -32,7 +33,7 @@ def picture(made_of: Ground, indicator: Indicator, unit: OpenUnit, language: str
     name, title = _name(unit, language), str(indicator.title)
     source = _("Kilde: %(municipality)s, personaldata") % {"municipality": made_of.municipality}
     if made_of.published_at:
-        day = norwegian.day(made_of.published_at.date(), language)
+        day = norwegian.day(day_of(made_of.published_at), language)
         source += ". " + _("Publisert %(day)s") % {"day": day}
     if made_of.demo:
         source += ". " + _("Alle tall er oppdiktet")

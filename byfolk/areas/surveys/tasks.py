@@ -11,7 +11,7 @@ from byfolk.areas.surveys.shipped import load_instruments
 from byfolk.engines.indicators.models import Publication
 from byfolk.engines.questionnaires.results.models import Results
 from byfolk.kernel.access.acting import acting_as_worker
-from byfolk.kernel.time import OSLO, now, today
+from byfolk.kernel.time import day_of, now, today
 
 FIGURES = "surveys.figures"
 
@@ -45,5 +45,5 @@ def results_wait(on: dt.date) -> bool:
     """Whether results have become everybody's to see since figures were last published."""
     with acting_as_worker(why=FIGURES):
         newest = Publication.objects.order_by("-at").first()
-        since = newest.at.astimezone(OSLO).date() if newest else on
+        since = day_of(newest.at) if newest else on
         return Results.objects.filter(shown_from__gt=since, shown_from__lte=on).exists()

@@ -17,7 +17,7 @@ from byfolk.engines.indicators import registry
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 LONGEST_TEXT = 4000
 UNDO_FOR = dt.timedelta(hours=1)
@@ -69,7 +69,7 @@ def start_action(
     path = queries.path_of(unit.pk)
     if not may_steer(actor, path):
         raise PermissionError("an action is started by those who lead or help the unit")
-    on = now.astimezone(OSLO).date()
+    on = day_of(now)
     if due < on:
         raise ActionRefused("due", "an action is due after it starts")
     _must_be_able(owner_id, actor, unit.pk, on)
@@ -158,7 +158,7 @@ def hand_over(*, actor: Actor, action: Action, owner_id: int, version: int, now:
     """Give an action to another owner. The owner alone cannot: who leads or helps the unit decides who does what."""
     if not may_steer(actor, queries.path_of(action.unit_id)):
         raise PermissionError("an action is handed over by those who lead or help the unit")
-    _must_be_able(owner_id, actor, action.unit_id, now.astimezone(OSLO).date())
+    _must_be_able(owner_id, actor, action.unit_id, day_of(now))
     return _write(action, version, {"owner_id": owner_id})
 
 
@@ -218,7 +218,7 @@ def take_back(*, actor: Actor, action: Action, version: int, now: dt.datetime) -
     if last.owner_id != before.owner_id:
         if not may_steer(actor, queries.path_of(action.unit_id)):
             raise PermissionError("an action is handed over by those who lead or help the unit")
-        _must_be_able(before.owner_id, actor, action.unit_id, now.astimezone(OSLO).date())
+        _must_be_able(before.owner_id, actor, action.unit_id, day_of(now))
     fields = {
         "title": before.title, "owner_id": before.owner_id, "due": before.due, "state": before.state,
         "reason": before.reason, "staff_representative": before.staff_representative,

@@ -23,6 +23,7 @@ from byfolk.engines.actions.rules import is_overdue, reminds_on
 from byfolk.engines.actions.waiting import WAITING, Waiting
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.people.models import Person
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 WEEKLY_ON = 0
@@ -82,7 +83,7 @@ def send_letters(now: dt.datetime) -> int:
     """
     if now.hour < settings.MAIL_HOUR:
         return 0
-    on, sent = now.date(), 0
+    on, sent = day_of(now), 0
     with acting_as_worker(why="mail"):
         letters = letters_on(on)
     for letter in letters:

@@ -10,6 +10,7 @@ from byfolk.engines.goals.models import Comment, Element, PolicyVersion, Version
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import day_of
 from byfolk.lib.texts import lines
 
 
@@ -47,7 +48,7 @@ def comment(*, actor: Actor, version: PolicyVersion, key: str, unit: Unit, text:
     voice = next((one for one in versions.voices(actor) if one.unit.pk == unit.pk), None)
     if voice is None:
         raise PermissionError("one speaks for an agency that one leads, or as a union's representative")
-    if not versions.hearing_is_open(version, now.date()):
+    if not versions.hearing_is_open(version, day_of(now)):
         raise PolicyRefused("the hearing is over")
     about = Element.objects.filter(version=version, key=key).first()
     if about is None:
@@ -70,7 +71,7 @@ def withdraw_comment(*, actor: Actor, said: Comment, now: dt.datetime) -> None:
     if said.person_id != actor.person_id:
         raise PermissionError("one withdraws one's own comment")
     version = PolicyVersion.objects.get(pk=said.version_id)
-    if said.withdrawn_at or not versions.hearing_is_open(version, now.date()):
+    if said.withdrawn_at or not versions.hearing_is_open(version, day_of(now)):
         raise PolicyRefused("the hearing is over")
     said.withdrawn_at = now
     said.save(update_fields=["withdrawn_at"])

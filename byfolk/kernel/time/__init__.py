@@ -23,7 +23,12 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The current date in Europe/Oslo. Only entry points call it."""
-    return now().date()
+    return day_of(now())
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The date in Europe/Oslo at a moment: the database answers in UTC, where the day is an hour or two behind."""
+    return moment.astimezone(OSLO).date()
 
 
 @lru_cache(maxsize=256)

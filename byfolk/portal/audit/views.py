@@ -11,7 +11,7 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.audit.models import in_words
 from byfolk.kernel.audit.reading import reads_for_auditors
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 PAGE = 50
@@ -30,7 +30,7 @@ def reads(request: HttpRequest) -> HttpResponse:
     for read in found[:PAGE]:
         at = read.at.astimezone(OSLO)
         cells = [
-            f"{norwegian.day(at.date(), lang)} {norwegian.clock(at, lang)}",
+            f"{norwegian.day(day_of(at), lang)} {norwegian.clock(at, lang)}",
             names.get(read.reader_id, unknown),
             names.get(read.person_id, unknown),
             in_words(read.purpose, read.details),

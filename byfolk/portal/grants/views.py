@@ -19,7 +19,7 @@ from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Card
 from byfolk.kernel.rights import ROLE_TITLES, Actor, Role, data_kinds
-from byfolk.kernel.time import OSLO, now, today
+from byfolk.kernel.time import OSLO, day_of, now, today
 from byfolk.lib import norwegian
 from byfolk.portal.grants import actions, queries
 from byfolk.portal.grants.forms import GRANTED, EndRoleForm, GiveRoleForm
@@ -189,7 +189,7 @@ def _cells(done: queries.Change, names: dict[int, str], units: dict[int, str]) -
     unknown = _("En som ikke står i adresseboka")
     by = names.get(done.by_person_id, unknown) if done.by_person_id else _("Systemet")
     return [
-        {"value": f"{_day(at.date())} {norwegian.clock(at, get_language() or 'nb')}"},
+        {"value": f"{_day(day_of(at))} {norwegian.clock(at, get_language() or 'nb')}"},
         {"value": what},
         {"value": names.get(done.person_id, unknown)},
         {"value": f"{ROLE_TITLES[Role(done.role)]}, {units.get(done.unit_id, '')}"},

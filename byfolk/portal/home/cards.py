@@ -13,6 +13,7 @@ from byfolk.engines.indicators import queries as figures
 from byfolk.kernel.organisation.queries import units_without_leader
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
 from byfolk.kernel.rights import Role
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 from byfolk.portal.home.own import own_unit
 
@@ -41,7 +42,7 @@ def new_figures(asked: HomeAsk) -> Iterator[HomeCard]:
     if actor.roles == {Role.ADMINISTRATOR}:
         return
     newest = asked.once(figures.publication)
-    if newest is None or today - newest.at.date() > NEW_FOR:
+    if newest is None or today - day_of(newest.at) > NEW_FOR:
         return
     month = norwegian.month(newest.period_until, get_language() or "nb")
     title = _("Tallene til og med %(month)s er klare") % {"month": month}

@@ -19,7 +19,7 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.queries import open_units
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency, home_for
 from byfolk.kernel.rights import Actor, Role
-from byfolk.kernel.time import now
+from byfolk.kernel.time import day_of, now
 from byfolk.lib import norwegian
 from byfolk.portal.frame import role_of
 from byfolk.portal.home.figures import moved
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Greeting, what to do now, the unit, and the figures that moved."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     moment = now()
-    asked = HomeAsk(actor, moment.date())
+    asked = HomeAsk(actor, day_of(moment))
     every = home_for(asked)
     cards = every[:MOST]
     unit = asked.once(own_unit)

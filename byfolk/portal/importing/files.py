@@ -13,7 +13,7 @@ from byfolk.kernel.people.importing.mapping import Mapping
 from byfolk.kernel.people.importing.models import Batch, Finding, Source
 from byfolk.kernel.people.importing.running import fail, read_table, receive, run
 from byfolk.kernel.people.importing.telling import ImportProblem, Said
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib.tables import Sheet, Table, UnreadableTable, write_csv, write_xlsx
 from byfolk.lib.tables.source import FILE_LIMIT, MEBIBYTE
 from byfolk.portal.importing.queries import findings_table
@@ -48,7 +48,7 @@ def import_file(
         batch = receive(content=content, file_name=path.name, mapping=mapping, source=saved, now=now)
     try:
         with acting_as_worker(why="import"):
-            run(batch, table, on=now.astimezone(OSLO).date(), now=now, dry_run=dry_run, report=report)
+            run(batch, table, on=day_of(now), now=now, dry_run=dry_run, report=report)
             if source and saved is None and not dry_run:
                 batch.source = Source.objects.create(
                     name=source, kind=mapping.kind, mapping=mapping.to_json(), confirmed_at=now

@@ -20,7 +20,7 @@ from byfolk.engines.actions.queries import mail_choice as chosen_mail
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.access.seers import KindSeen, NamedSeer, who_can_see
 from byfolk.kernel.rights import ROLE_TITLES, Actor
-from byfolk.kernel.time import now, today
+from byfolk.kernel.time import day_of, now, today
 from byfolk.lib import norwegian
 from byfolk.lib.tables import write_xlsx
 from byfolk.portal.me import export, queries
@@ -116,7 +116,7 @@ def _look(look: queries.Look) -> dict[str, Any]:
         "what": look.what,
         "reason": _("Grunn: %(purpose)s") % {"purpose": look.purpose},
         "time": norwegian.sentence(
-            f"{norwegian.day(look.at.date(), lang, weekday=True)} {norwegian.clock(look.at, lang)}"
+            f"{norwegian.day(day_of(look.at), lang, weekday=True)} {norwegian.clock(look.at, lang)}"
         ),
         "tone": look.tone,
     }

@@ -11,7 +11,7 @@ from django.db import connection
 from byfolk.demo.cast import CARE_AGENCY_CODE, ROOT_CODE
 from byfolk.kernel.access.models import Grant
 from byfolk.kernel.people.models import Person
-from byfolk.kernel.time import today
+from byfolk.kernel.time import now, today
 
 GIVE = {"role": "hr_adviser", "unit": CARE_AGENCY_CODE, "start": "", "reason": "Vikar for Mette"}
 
@@ -158,7 +158,7 @@ def test_taking_back_takes_a_post_and_only_once(give, anne):
 
 def test_after_an_hour_it_stands(give, anne, person, monkeypatch):
     address = _undo_address(give(), anne)
-    later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
+    later = now() + dt.timedelta(hours=2)
     monkeypatch.setattr("byfolk.portal.grants.views.now", lambda: later)
     assert anne.post(address).status_code == 404
     assert Grant.objects.filter(person=person("jonas")).exists()

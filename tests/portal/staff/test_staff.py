@@ -9,7 +9,7 @@ import pytest
 from byfolk.demo.cast import CARE_AGENCY_CODE, CAST, NURSING_HOME_CODE, ROOT_CODE
 from byfolk.kernel.audit.models import ReadLog
 from byfolk.kernel.people.models import Employment
-from byfolk.kernel.time import today
+from byfolk.kernel.time import now, today
 from byfolk.lib.tables import read
 from tests.access.world import protect_someone
 
@@ -111,7 +111,7 @@ class TestOpening:
         look = ReadLog.objects.get()
         assert (look.reader_id, look.person_id, look.kind) == (solveig.pk, jonas.pk, "pay")
         assert (look.purpose, look.details) == ("talk", "Lønnssamtale i desember")
-        assert dt.datetime.now(dt.UTC) - look.at < dt.timedelta(minutes=5)
+        assert now() - look.at < dt.timedelta(minutes=5)
         seen = as_persona("jonas").get("/mitt/hvem-ser/").content.decode()
         assert "Lønnssamtale i desember" in seen
 

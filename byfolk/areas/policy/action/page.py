@@ -24,7 +24,7 @@ from byfolk.engines.actions.sources import SourceAbout, describe
 from byfolk.engines.goals import queries as goals
 from byfolk.kernel.access.seers import names_of
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 
@@ -202,7 +202,7 @@ def _comments(page: ActionPage) -> list[dict[str, str]]:
 
 def _moment(at: dt.datetime) -> str:
     local = at.astimezone(OSLO)
-    return f"{norwegian.day(local.date(), language())} {norwegian.clock(local, language())}"
+    return f"{norwegian.day(day_of(local), language())} {norwegian.clock(local, language())}"
 
 
 def _event(page: ActionPage, number: int) -> dict[str, str]:

@@ -31,7 +31,7 @@ from byfolk.engines.indicators.definition import Direction
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import add_months, now
+from byfolk.kernel.time import add_months, day_of, now
 
 MONTHS_AHEAD = 6
 #: As many of others' actions as a form has room for.
@@ -56,7 +56,7 @@ def start_action(request: HttpRequest, code: str) -> HttpResponse:
     """Start an action; `?tall=`, `?mal=`, `?kilde=` say what it came of. Units that one does not steer: not found."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     place, moment = find_place(code), now()
-    on = moment.date()
+    on = day_of(moment)
     if not may_steer(actor, place.ids) or place.closed_on(on):
         raise Http404
     start = _start(actor, place, request, on)

@@ -21,7 +21,7 @@ from byfolk.engines.actions.models import Action, State
 from byfolk.engines.actions.rules import may_steer
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import now, today
+from byfolk.kernel.time import day_of, now, today
 
 #: What may be taken back from the page that says that it is saved.
 UNDOABLE = ("endret", "gitt", "status")
@@ -243,7 +243,7 @@ def hand_over(request: HttpRequest, action: int) -> HttpResponse:
     if not found.steers:
         raise Http404
     one = found.action
-    owners = owners_for(actor, one.unit_id, moment.date(), also=(one.owner_id, found.names.get(one.owner_id, "")))
+    owners = owners_for(actor, one.unit_id, day_of(moment), also=(one.owner_id, found.names.get(one.owner_id, "")))
     form = HandOverForm(request.POST or None, owners=owners, initial={"owner": one.owner_id, "version": one.version})
     if request.method == "POST" and form.is_valid():
         try:

@@ -19,7 +19,7 @@ from byfolk.areas.policy.places import Place, kind_of, successors_of
 from byfolk.areas.policy.wording import language
 from byfolk.engines.goals.sentences import verdict, without_figures
 from byfolk.engines.indicators.answers import PublicationAbout
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 
@@ -107,7 +107,7 @@ def published_text(publication: PublicationAbout | None) -> str:
     """When the figures were made and when the next ones come."""
     if publication is None:
         return ""
-    made = norwegian.day(publication.at.astimezone(OSLO).date(), language())
+    made = norwegian.day(day_of(publication.at), language())
     following = norwegian.day(publication.next_on, language())
     return _("Publisert %(made)s. Neste tall kommer %(next)s.") % {"made": made, "next": following}
 

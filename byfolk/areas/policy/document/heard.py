@@ -21,7 +21,7 @@ from byfolk.engines.goals.editing import PolicyRefused
 from byfolk.engines.goals.models import Comment, PolicyVersion, Side
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO, now, today
+from byfolk.kernel.time import day_of, now, today
 from byfolk.lib.differences import Piece, words
 
 
@@ -146,12 +146,12 @@ def _said(one: Comment, placed: Placed | None, names: Mapping[int, str]) -> dict
         "who": one.unit.name,
         "side": Side(one.side).label,
         "person": names.get(one.person_id, ""),
-        "day": day(one.at.astimezone(OSLO).date()),
-        "withdrawn": day(one.withdrawn_at.astimezone(OSLO).date()) if one.withdrawn_at else "",
+        "day": day(day_of(one.at)),
+        "withdrawn": day(day_of(one.withdrawn_at)) if one.withdrawn_at else "",
         "text": "" if one.withdrawn_at else one.text,
         "answer": "" if one.withdrawn_at else one.answer,
         "answered_by": names.get(one.answered_by or 0, ""),
-        "answered_day": day(one.answered_at.astimezone(OSLO).date()) if one.answered_at else "",
+        "answered_day": day(day_of(one.answered_at)) if one.answered_at else "",
         "changed": _marked(about, current) if about != current and not one.withdrawn_at else (),
     }
 

@@ -18,7 +18,7 @@ from byfolk.engines.indicators.breakdowns import PeriodKind
 from byfolk.engines.indicators.definition import Indicator
 from byfolk.engines.indicators.notes import Explanation
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 from byfolk.lib.charts import Flag
 
@@ -98,7 +98,7 @@ def _said(one: Explanation) -> Said:
 
 def signed(author: str, at: dt.datetime, *, corrected: bool = False) -> str:
     """Who said it, and when: "Solveig Aas, 3. november 2026, rettet"."""
-    day = norwegian.day(at.astimezone(OSLO).date(), language())
+    day = norwegian.day(day_of(at), language())
     parts = [author or _("En som ikke står i adresseboka"), day]
     return ", ".join([*parts, _("rettet")] if corrected else parts)
 

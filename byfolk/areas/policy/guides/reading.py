@@ -22,6 +22,7 @@ from byfolk.engines.library.queries import Editions
 from byfolk.engines.library.rules import Standing
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import day_of
 from byfolk.lib.differences import Op
 from byfolk.lib.markdown import render
 from byfolk.lib.texts import in_language
@@ -191,7 +192,7 @@ def _receipt(actor: Actor, version: Version, stands: Standing) -> dict[str, str]
     mine = library.receipt(actor, version)
     if mine is not None:
         return {"read": _("Du bekreftet %(day)s at du har lest utgave %(number)d.") % {
-            "day": day(mine.at.date()), "number": version.number,
+            "day": day(day_of(mine.at)), "number": version.number,
         }}  # fmt: skip
     return {"read": ""} if library.is_asked(actor, version) else None
 

@@ -19,7 +19,7 @@ from byfolk.areas.policy.wording import distance_text, figure_text, language, sp
 from byfolk.engines.goals.queries import TargetChange
 from byfolk.engines.goals.rules import Goalpost
 from byfolk.engines.indicators.definition import Direction, Indicator
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 from byfolk.lib import norwegian
 
 #: More units than this are not listed, only counted.
@@ -236,7 +236,7 @@ def _changes(page: TargetsPage) -> dict[str, Any]:
 
 def _moment(change: TargetChange) -> str:
     at = change.at.astimezone(OSLO)
-    return f"{norwegian.day(at.date(), language())} {norwegian.clock(at, language())}"
+    return f"{norwegian.day(day_of(at), language())} {norwegian.clock(at, language())}"
 
 
 def _who(page: TargetsPage, change: TargetChange) -> str:

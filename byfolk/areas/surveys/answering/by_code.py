@@ -146,4 +146,4 @@ def _thanks(request: HttpRequest, frame: dict[str, Any], found: Slip, *, already
 
 
 def _day(found: Slip) -> dt.date:
-    return last_day(found.closes_at.astimezone(OSLO))
+    return last_day(found.closes_at)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
-from byfolk.kernel.time import OSLO
 
 
 def cards(asked: HomeAsk) -> Iterator[HomeCard]:
@@ -24,6 +23,6 @@ def cards(asked: HomeAsk) -> Iterator[HomeCard]:
             url=reverse("survey", args=[one.campaign_id]),
             action=_("Svar nå"),
             urgency=Urgency.EXPIRES,
-            due=last_day(one.closes_at.astimezone(OSLO)),
+            due=last_day(one.closes_at),
             icon="envelope-closed",
         )

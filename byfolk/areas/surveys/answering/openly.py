@@ -94,4 +94,4 @@ def _questions(
 
 
 def _day(found: OpenLink) -> dt.date:
-    return last_day(found.closes_at.astimezone(OSLO))
+    return last_day(found.closes_at)

@@ -36,7 +36,7 @@ from byfolk.engines.questionnaires.ballots.handing_in import (
 )
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.access.doors import door
-from byfolk.kernel.time import OSLO, now
+from byfolk.kernel.time import now
 
 #: Ballot and answers together, as JSON. The answers alone may be 128 kB.
 LARGEST = 200_000
@@ -53,7 +53,7 @@ def _urn(campaign: int) -> Urn:
 def answering(request: HttpRequest, campaign: int) -> HttpResponse:
     """The questions, the same for everybody. The answers stay in the browser until they are handed in."""
     found, language = _urn(campaign), (get_language() or "nb").split("-")[0]
-    closes = last_day(found.closes_at.astimezone(OSLO))
+    closes = last_day(found.closes_at)
     context = {
         "urn": found, "survey_title": found.title.in_language(language), "last_day": closes,
         "copies_gone": closes + dt.timedelta(days=settings.BACKUP_DAYS),

@@ -25,7 +25,6 @@ from byfolk.engines.questionnaires.campaigns.signing import AnswersRefused, answ
 from byfolk.engines.questionnaires.instruments.answers import from_form
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
 
 
 @door("campaigns.see")
@@ -45,7 +44,7 @@ def survey(request: HttpRequest, campaign: int) -> HttpResponse:
         "survey_title": title,
         "given_name": actor.name.split(" ")[0],
         "key": base64.b64encode(found.public_key).decode(),
-        "last_day": last_day(found.campaign.closes_at.astimezone(OSLO)),
+        "last_day": last_day(found.campaign.closes_at),
         "messages_of_script": wording.for_collecting(on_paper=found.on_paper) if anonymous else {},
     }
     if anonymous:
@@ -84,7 +83,7 @@ def signed(request: HttpRequest, campaign: int) -> HttpResponse:
             {
                 "invited": found, "campaign": found.campaign, "items": items, "wrong": listed(items, wrong),
                 "survey_title": found.campaign.title.in_language(language), "given_name": actor.name.split(" ")[0],
-                "last_day": last_day(found.campaign.closes_at.astimezone(OSLO)),
+                "last_day": last_day(found.campaign.closes_at),
             },
             422,
         )  # fmt: skip

@@ -24,7 +24,7 @@ from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.people.models import EmploymentKind
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import OSLO, day_of
 
 OPENS_AT = dt.time(8)
 STAFF, OPEN = "staff", "open"
@@ -257,7 +257,7 @@ def as_filled_in(campaign: Campaign) -> dict[str, Any]:
         **{f"title_{code}": campaign.titles.get(code, "") for code in ("nb", "nn", "en")},
         "version": campaign.version_id, "mode": campaign.mode, "units": list(audience.units), "on": audience.on,
         "leaders": audience.leaders.value, "kinds": list(audience.kinds),
-        "opens": campaign.opens_at.astimezone(OSLO).date(), "closes": last_day(campaign.closes_at.astimezone(OSLO)),
+        "opens": day_of(campaign.opens_at), "closes": last_day(campaign.closes_at),
         "smallest_total": campaign.smallest_total, "smallest_breakdown": campaign.smallest_breakdown,
         "leader_days": campaign.leader_days, "paper": campaign.paper,
         "leaders_read": campaign.leaders_read, "keep_days": campaign.keep_days,

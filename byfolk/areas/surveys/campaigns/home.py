@@ -13,7 +13,6 @@ from byfolk.engines.questionnaires.ballots.piles import piles
 from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
-from byfolk.kernel.time import OSLO
 
 
 def cards(asked: HomeAsk) -> Iterator[HomeCard]:
@@ -35,6 +34,6 @@ def cards(asked: HomeAsk) -> Iterator[HomeCard]:
             url=reverse("paper_piles"),
             action=_("Lag bunken"),
             urgency=Urgency.EXPIRES,
-            due=last_day(campaign.closes_at.astimezone(OSLO)),
+            due=last_day(campaign.closes_at),
             icon="file-text",
         )

@@ -21,7 +21,7 @@ from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 #: A list longer than this helps nobody to see which units are small.
@@ -40,7 +40,7 @@ def day(date: dt.date) -> str:
 
 def days_of(campaign: Campaign) -> tuple[str, str]:
     """The first and the last day on which one can answer."""
-    return day(campaign.opens_at.astimezone(OSLO).date()), day(last_day(campaign.closes_at.astimezone(OSLO)))
+    return day(day_of(campaign.opens_at)), day(last_day(campaign.closes_at))
 
 
 def listed(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
@@ -141,14 +141,14 @@ def kept(campaign: Campaign) -> list[dict[str, str]]:
     """What is gone, what is left, and until when, once a campaign is closed."""
     if campaign.closed_at is None:
         return []
-    closed, gone = last_day(campaign.closed_at.astimezone(OSLO)), campaign.destroyed_at
+    closed, gone = last_day(campaign.closed_at), campaign.destroyed_at
     until = _("Slettes senest %(day)s") % {"day": day(closed + dt.timedelta(days=campaign.keep_days))}
-    left = _("Slettet %(day)s") % {"day": day(gone.astimezone(OSLO).date())} if gone else until
+    left = _("Slettet %(day)s") % {"day": day(day_of(gone))} if gone else until
     rows = [{"label": _("Svarene"), "value": left}, {"label": _("Invitasjonene"), "value": left}]
     if campaign.mode != Mode.NAMED:
         rows.append({"label": _("Tekster som ikke er frigitt"), "value": left})
     if is_anonymous(campaign) and campaign.keys_destroyed_at is not None:
-        keys = day(campaign.keys_destroyed_at.astimezone(OSLO).date())
+        keys = day(day_of(campaign.keys_destroyed_at))
         copies = day(closed + dt.timedelta(days=settings.BACKUP_DAYS))
         rows.insert(0, {"label": _("Nøklene"), "value": _("Slettet %(day)s") % {"day": keys}})
         rows.append({"label": _("Stemmesedlene"), "value": left})

@@ -17,6 +17,7 @@ from byfolk.engines.questionnaires.instruments.content import LANGUAGES, Conditi
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.kernel.access.doors import may_in
 from byfolk.kernel.rights import Actor
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 LANGUAGE_NAMES = {"nb": gettext_lazy("bokmål"), "nn": gettext_lazy("nynorsk"), "en": gettext_lazy("engelsk")}
@@ -84,7 +85,7 @@ def find_built(actor: Actor, code: str, number: int) -> InstrumentVersion:
 
 def day(moment: dt.datetime | None) -> str:
     """A date in words; empty for none."""
-    return norwegian.day(moment.date(), language()) if moment else ""
+    return norwegian.day(day_of(moment), language()) if moment else ""
 
 
 def state_sentence(version: InstrumentVersion) -> str:

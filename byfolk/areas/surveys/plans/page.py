@@ -27,7 +27,7 @@ from byfolk.engines.questionnaires.plans.rules import Standing, Suggestion, refe
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.kernel.organisation.models import Level
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 SOURCE = "survey"
 #: As many of others' actions as a form has room for.
@@ -47,7 +47,7 @@ class Planning:
     @property
     def span(self) -> tuple[dt.date, dt.date]:
         """The days on which one may have met about the result."""
-        return self.found.results.computed_at.astimezone(OSLO).date(), self.on
+        return day_of(self.found.results.computed_at), self.on
 
     def url(self) -> str:
         """The page's own address."""

@@ -13,7 +13,6 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign
 from byfolk.engines.questionnaires.campaigns.queries import Waiting
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.results.queries import Ready
-from byfolk.kernel.time import OSLO
 from byfolk.lib import norwegian
 
 
@@ -24,7 +23,7 @@ def open_rows(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
             "title": one.title.in_language(words.language()),
             "url": reverse("survey", args=[one.campaign_id]),
             "text": _("Svar til og med %(day)s.")
-            % {"day": norwegian.day(last_day(one.closes_at.astimezone(OSLO)), words.language(), year=False)},
+            % {"day": norwegian.day(last_day(one.closes_at), words.language(), year=False)},
         }
         for one in waiting
     ]

@@ -14,7 +14,7 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode
 from byfolk.engines.questionnaires.campaigns.reading_signed import Own
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.engines.questionnaires.instruments.content import Content, Item, Kind
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 
@@ -29,7 +29,7 @@ def title_of(campaign: Campaign) -> str:
 
 def who_reads(campaign: Campaign) -> list[str]:
     """What is true of a campaign that knows who answers, in sentences; said before the first question and after."""
-    last = last_day(campaign.closes_at.astimezone(OSLO)) + dt.timedelta(days=campaign.keep_days)
+    last = last_day(campaign.closes_at) + dt.timedelta(days=campaign.keep_days)
     gone = _("Svarene slettes senest %(day)s.") % {"day": norwegian.day(last, _language())}
     if campaign.mode == Mode.CONFIDENTIAL:
         return [
@@ -92,7 +92,7 @@ def own_context(own: Own, wrong: str = "") -> dict[str, Any]:
 
 
 def _day(at: dt.datetime) -> str:
-    return norwegian.day(at.astimezone(OSLO).date(), _language())
+    return norwegian.day(day_of(at), _language())
 
 
 def crumbs(campaign: Campaign, name: str = "") -> list[dict[str, str]]:

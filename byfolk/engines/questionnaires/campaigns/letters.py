@@ -20,7 +20,7 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation,
 from byfolk.engines.questionnaires.campaigns.rules import LetterKind, last_day, letter_on
 from byfolk.kernel.access.acting import acting_as_worker
 from byfolk.kernel.people.models import Employment
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
 
 AT_A_TIME = 100
@@ -33,12 +33,12 @@ def send_letters(now: dt.datetime) -> int:
         return 0
     with acting_as_worker(why="mail"):
         found = list(Campaign.objects.filter(stage=Stage.OPEN, closes_at__gt=now))
-    return sum(_about(campaign, now.date()) for campaign in found)
+    return sum(_about(campaign, day_of(now)) for campaign in found)
 
 
 def _about(campaign: Campaign, on: dt.date) -> int:
-    closes = last_day(campaign.closes_at.astimezone(OSLO))
-    kind = letter_on(campaign.opens_at.astimezone(OSLO).date(), closes, on)
+    closes = last_day(campaign.closes_at)
+    kind = letter_on(day_of(campaign.opens_at), closes, on)
     sent = 0
     while kind is not None and (people := _next(campaign, on)):
         sent += sum(_send(campaign, kind, closes, address, language) for address, language in people)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
+from byfolk.kernel.time import day_of
+
 REMIND_BEFORE = (7, 2)
 """Days before the close on which those who have not collected a ballot are reminded."""
 FREEZE_BEFORE = dt.timedelta(hours=1)
@@ -28,5 +30,5 @@ def letter_on(opens: dt.date, closes: dt.date, on: dt.date) -> LetterKind | None
 
 
 def last_day(closes_at: dt.datetime) -> dt.date:
-    """The last day on which one can answer: at midnight, the day before. `closes_at` is in Oslo's time."""
-    return (closes_at - dt.timedelta(seconds=1)).date()
+    """The last day on which one can answer: at midnight, the day before."""
+    return day_of(closes_at - dt.timedelta(seconds=1))

@@ -18,7 +18,7 @@ from byfolk.engines.questionnaires.results.models import FactorResult, Results
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 
 class PlanRefused(ValueError):
@@ -59,8 +59,8 @@ def choose_areas(
     if queries.is_over(actor, campaign.pk, unit.pk):
         raise PlanRefused("over", "the next campaign has its result")
     chosen = _chosen(campaign, unit, factors)
-    on = now.astimezone(OSLO).date()
-    if not results.computed_at.astimezone(OSLO).date() <= met_on <= on:
+    on = day_of(now)
+    if not day_of(results.computed_at) <= met_on <= on:
         raise PlanRefused("met_on", "one meets about a result that there is")
     fields: dict[str, object] = {
         "first": chosen[0], "second": chosen[1] if len(chosen) > 1 else "", "met_on": met_on,

@@ -22,7 +22,7 @@ from byfolk.engines.questionnaires.results.parameters import Parameters, paramet
 from byfolk.engines.questionnaires.results.rules import percents, rounded, uncertainty
 from byfolk.engines.questionnaires.texts.placing import place_texts
 from byfolk.kernel.access.acting import acting_as_worker
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 _READ = {
     True: "select g.unit_id, a.answers::text from questionnaires_answer a"
@@ -69,7 +69,7 @@ def write(campaign_id: int, now: dt.datetime, *, using: str = DEFAULT_DB_ALIAS) 
     if campaign.stage not in (Stage.CLOSED, Stage.ARCHIVED) or campaign.destroyed_at is not None:
         return False
     before = Results.objects.using(using).filter(campaign=campaign).first()
-    day = before.shown_from if before else now.astimezone(OSLO).date() + dt.timedelta(days=campaign.leader_days)
+    day = before.shown_from if before else day_of(now) + dt.timedelta(days=campaign.leader_days)
     at = before.computed_at if before else now
     for table in (FactorResult, UnitResult, Results):
         old = table._default_manager.using(using).filter(campaign=campaign)

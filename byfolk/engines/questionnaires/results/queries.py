@@ -17,7 +17,7 @@ from byfolk.engines.questionnaires.results.models import FactorResult, Results, 
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 _PLACES = """
 with recursive up as (
@@ -265,7 +265,7 @@ def newest(actor: Actor, unit_id: int | None, since: dt.date) -> Newest | None:
     if row is None:
         return None
     campaign, computed, shown, code, nb, nn, *numbers = row
-    return Newest(campaign, computed.astimezone(OSLO).date(), shown, code, in_language(nb, nn), *numbers)
+    return Newest(campaign, day_of(computed), shown, code, in_language(nb, nn), *numbers)
 
 
 def seen_campaign(actor: Actor, campaign_id: int, code: str) -> Campaign | None:

@@ -9,7 +9,7 @@ from django.db import connection
 from byfolk.engines.questionnaires.texts.models import FreeText, TextBatch, TextState
 from byfolk.engines.questionnaires.texts.words import without
 from byfolk.kernel.access.acting import acting_as_worker
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 
 def publish_released(now: dt.datetime) -> int:
@@ -36,7 +36,7 @@ def _finish(batch: TextBatch, now: dt.datetime) -> None:
     for text in texts.filter(state=TextState.APPROVED).exclude(hidden=[]):
         text.text, text.hidden = without(text.text, text.hidden), []
         text.save(update_fields=["text", "hidden"])
-    first = now.astimezone(OSLO).date() + dt.timedelta(days=batch.campaign.leader_days)
+    first = day_of(now) + dt.timedelta(days=batch.campaign.leader_days)
     TextBatch.objects.filter(pk=batch.pk).update(published_at=now, shown_from=max(batch.shown_from, first))
 
 
@@ -44,7 +44,7 @@ def destroy_waiting(now: dt.datetime) -> int:
     """Destroy texts that nobody has reviewed in time; answers how many."""
     with acting_as_worker(why="destroy_texts"):
         late = FreeText.objects.filter(
-            state=TextState.WAITING, batch__destroy_on__lte=now.astimezone(OSLO).date(), batch__released_at=None
+            state=TextState.WAITING, batch__destroy_on__lte=day_of(now), batch__released_at=None
         )
         number, _each = late.delete()
         if number:

@@ -18,7 +18,7 @@ from byfolk.engines.questionnaires.results.parameters import parameters
 from byfolk.engines.questionnaires.texts.masking import masked
 from byfolk.engines.questionnaires.texts.models import FreeText, TextBatch
 from byfolk.engines.questionnaires.texts.names import directory
-from byfolk.kernel.time import OSLO
+from byfolk.kernel.time import day_of
 
 _READ = """
 select g.unit_id, t.key, t.value
@@ -85,7 +85,7 @@ def _keep(
     at: dt.datetime,
     using: str,
 ) -> int:
-    today = at.astimezone(OSLO).date()
+    today = day_of(at)
     batches = TextBatch.objects.using(using).bulk_create(
         [
             TextBatch(
@@ -95,7 +95,7 @@ def _keep(
             for unit, texts in sorted(placed.items())
         ]
     )  # fmt: skip
-    known = directory(placed, campaign.opens_at.astimezone(OSLO).date(), today, using=using)
+    known = directory(placed, day_of(campaign.opens_at), today, using=using)
     rows = []
     for batch in batches:
         names = known.of(batch.unit_id)

@@ -19,9 +19,10 @@ from byfolk.engines.questionnaires.plans.rules import UNDO_FOR, reference
 from byfolk.engines.questionnaires.results.models import FactorResult, Results
 from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.people.models import Person
+from byfolk.kernel.time import day_of, now
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime.now(dt.UTC)
+NOW = now()
 
 
 def newest() -> Campaign:
@@ -42,7 +43,7 @@ def home() -> Unit:
 def choose(actor: Any, *factors: str, version: int = 0, **otherwise: Any) -> Plan:
     known: dict[str, Any] = {
         "campaign": newest(), "unit": home(), "present": Participants(union=True, others="  de ansatte "),
-        "met_on": NOW.date(), "now": NOW,
+        "met_on": day_of(NOW), "now": NOW,
     }  # fmt: skip
     return editing.choose_areas(actor=actor, factors=factors, version=version, **known | otherwise)
 
@@ -84,7 +85,7 @@ def test_an_area_that_is_not_shown_of_the_unit_is_not_chosen(as_actor):
 @pytest.mark.parametrize("days", [1, -400])
 def test_one_met_after_the_result_came_and_not_tomorrow(as_actor, days):
     with as_actor("solveig") as actor, pytest.raises(editing.PlanRefused) as refused:
-        choose(actor, "time", met_on=NOW.date() + dt.timedelta(days=days))
+        choose(actor, "time", met_on=day_of(NOW) + dt.timedelta(days=days))
     assert refused.value.field == "met_on"
 
 
@@ -111,7 +112,7 @@ def test_a_choice_is_taken_back_to_what_was_before_and_then_to_nothing(as_actor)
     with as_actor("solveig") as actor:
         plan = choose(actor, "time")
         changed = choose(actor, "room", "seen", version=1)
-        at = dt.datetime.now(dt.UTC)
+        at = now()
         back = editing.undo_choice(actor=actor, plan=changed, version=2, now=at)
         assert back is not None
         assert (back.factors, back.version) == (("time",), 3)
@@ -123,14 +124,14 @@ def test_a_choice_is_taken_back_to_what_was_before_and_then_to_nothing(as_actor)
 def test_a_first_choice_that_is_taken_back_is_gone_and_can_be_made_anew(as_actor):
     with as_actor("solveig") as actor:
         plan = choose(actor, "time")
-        assert editing.undo_choice(actor=actor, plan=plan, version=1, now=dt.datetime.now(dt.UTC)) is None
+        assert editing.undo_choice(actor=actor, plan=plan, version=1, now=now()) is None
         assert choose(actor, "room").factors == ("room",)
 
 
 def test_an_old_choice_is_not_taken_back(as_actor):
     with as_actor("solveig") as actor:
         plan = choose(actor, "time")
-        late = dt.datetime.now(dt.UTC) + UNDO_FOR + dt.timedelta(minutes=1)
+        late = now() + UNDO_FOR + dt.timedelta(minutes=1)
         with pytest.raises(editing.PlanRefused):
             editing.undo_choice(actor=actor, plan=plan, version=1, now=late)
 
@@ -147,8 +148,8 @@ def test_until_the_result_is_everybodys_so_is_the_plan(as_actor):
     with as_actor("solveig") as actor:
         choose(actor, "time")
     Plan.objects.filter(unit=home())._raw_delete("default")
-    later = NOW.date() + dt.timedelta(days=5)
-    Plan.objects.create(campaign=newest(), unit=home(), first="time", met_on=NOW.date(), shown_from=later, made_at=NOW)
+    later = day_of(NOW) + dt.timedelta(days=5)
+    Plan.objects.create(campaign=newest(), unit=home(), first="time", met_on=day_of(NOW), shown_from=later, made_at=NOW)
     for who, sees in (("solveig", True), ("mette", True), ("jonas", False), ("tor", False)):
         with as_actor(who) as actor:
             assert bool(queries.plans_of(actor, [newest().pk], home().pk)) is sees
@@ -181,7 +182,7 @@ def _like_home() -> Unit:
 def _done(unit: Unit, campaign: Campaign, *, shared: bool = True) -> Action:
     return Action.objects.create(
         title="Vi gikk to og to", unit=unit, owner_id=Person.objects.order_by("pk")[0].pk, shared=shared,
-        started_on=NOW.date(), made_at=NOW, due=NOW.date(), state=State.DONE, state_at=NOW, source_kind="survey",
+        started_on=day_of(NOW), made_at=NOW, due=day_of(NOW), state=State.DONE, state_at=NOW, source_kind="survey",
         source_reference=reference(campaign.pk, "time"),
     )  # fmt: skip
 

@@ -7,9 +7,10 @@ import datetime as dt
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
 from byfolk.engines.questionnaires.texts.models import FreeText, TextBatch
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.time import day_of, now
 from tests.engines.questionnaires.rounds import campaign
 
-NOW = dt.datetime.now(dt.UTC)
+NOW = now()
 _CODE = "texts-of-care"
 
 
@@ -25,7 +26,7 @@ def batch(*, unit: str, written: int = 12) -> TextBatch:
     )  # fmt: skip
     found = TextBatch.objects.create(
         campaign=made, unit=Unit.objects.get(code=unit), owner=made.unit, written=written,
-        shown_from=NOW.date(), destroy_on=NOW.date() + dt.timedelta(days=60),
+        shown_from=day_of(NOW), destroy_on=day_of(NOW) + dt.timedelta(days=60),
     )  # fmt: skip
     FreeText.objects.bulk_create(
         [
