@@ -36,3 +36,19 @@ def test_answers_by_name_are_read_with_a_purpose_and_whoever_gave_them_sees_it(
         page = open_as("jonas", asked, width=390, scheme=scheme, check=True)
         expect(page.get_by_text("Mette Vik")).to_be_visible()
         assert faults(page) == []
+
+
+def test_a_question_that_depends_on_an_answer_comes_with_it_and_says_so_without_a_script(
+    open_as: OpenAs, site: str, worker_id: str
+) -> None:
+    number = open_campaign(f"byfolk_site_{worker_id}", unit=CARE_AGENCY_CODE, mode="named", content="EVERY_KIND")
+    plain = open_as("jonas", f"/undersokelser/{number}/", scripts=False)
+    expect(plain.get_by_text("Vises bare når svaret på «Når jobber du mest?» er «Om natten».")).to_be_visible()
+    page = open_as("jonas", f"/undersokelser/{number}/", width=390)
+    nights = page.get_by_role("textbox", name="Hvor mange netter på rad?")
+    expect(nights).to_be_hidden()
+    page.get_by_label("Om natten").check()
+    expect(nights).to_be_visible()
+    expect(page.get_by_text("Vises bare når")).to_be_hidden()
+    page.get_by_label("Om dagen").check()
+    expect(nights).to_be_hidden()

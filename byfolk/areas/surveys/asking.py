@@ -14,7 +14,14 @@ from django.utils.translation import override
 from byfolk.engines.questionnaires.campaigns.models import Mode
 from byfolk.engines.questionnaires.instruments.answers import Value
 from byfolk.engines.questionnaires.instruments.checking import bounds
-from byfolk.engines.questionnaires.instruments.content import LONGEST_ANSWER, Content, Item, Kind, Scale
+from byfolk.engines.questionnaires.instruments.content import (
+    LONGEST_ANSWER,
+    Condition,
+    Content,
+    Item,
+    Kind,
+    Scale,
+)
 
 #: A scale with more steps than this has no dots beside its words.
 DOTS_AT_MOST = 7
@@ -60,6 +67,30 @@ def asked(
         if item.kind is Kind.NUMBER:
             return found | {"value": "" if answered is None else answered, "hint": _limits(item)}
         return found | {"options": _options(content, item, language, answered)}
+
+
+def answer_words(content: Content, item: Item, answer: str, language: str) -> str:
+    """What a condition calls an answer, as whoever answers sees it."""
+    scale = content.scale(item.scale)
+    steps = {str(step.value): step.label for step in scale.steps} if scale else {}
+    options = {option.code: option.text for option in item.options}
+    found = steps.get(answer) or options.get(answer)
+    return found.in_language(language) if found else answer
+
+
+def condition_sentence(content: Content, condition: Condition | None, language: str) -> str:
+    """When an item is asked; empty: always."""
+    about = content.item(condition.item) if condition else None
+    if condition is None or about is None:
+        return ""
+    question = about.text.in_language(language)
+    with override(language):
+        if condition.at_least is not None:
+            told = _("Vises bare når svaret på «%(question)s» er minst %(number)d.")
+            return told % {"question": question, "number": condition.at_least}
+        words = [f"«{answer_words(content, about, one, language)}»" for one in condition.any_of]
+        told = _("Vises bare når svaret på «%(question)s» er %(answers)s.")
+        return told % {"question": question, "answers": _(" eller ").join(words)}
 
 
 def _told(mode: Mode) -> str:

@@ -92,6 +92,30 @@ def test_when_it_is_over_the_address_says_so(visitor):
     assert "Undersøkelsen er avsluttet" in visitor.get(reverse("open_link", args=[groups[0].word])).content.decode()
 
 
+def test_its_urn_speaks_of_places_and_not_of_ballots_that_were_collected(visitor):
+    made, groups = opened_to_all()
+    urn = reverse("answering", args=[made.pk])
+    assert visitor.get(urn).status_code == 404
+    for _number in range(6):
+        _answer(visitor, groups[0], rekker="4")
+    close(made.pk, now())
+    page = visitor.get(urn).content.decode()
+    assert "Det er levert 6 svar" in page
+    assert "Levert på hvert sted" in page
+    assert "Hentet" not in page
+    assert "Nøklene" not in page
+
+
+def test_a_shared_machine_goes_back_to_the_start_without_a_script(visitor):
+    _made, groups = opened_to_all()
+    form = _form(visitor, groups[0]) | {"rekker": "4", "delt": "1"}
+    page = visitor.post(reverse("open_link", args=[groups[0].word]), form).content.decode()
+    start = reverse("open_link", args=[groups[0].word]) + "?delt=1"
+    assert f'<noscript><meta http-equiv="refresh" content="120; url={start}"></noscript>' in page
+    alone = visitor.post(reverse("open_link", args=[groups[0].word]), _form(visitor, groups[0]) | {"rekker": "4"})
+    assert "http-equiv" not in alone.content.decode()
+
+
 def test_mette_plans_one_for_users_and_finds_addresses_and_posters(as_persona):
     client = as_persona("mette")
     care = Unit.objects.get(code=CARE_AGENCY_CODE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from byfolk.areas.surveys.asking import asked
+from byfolk.areas.surveys.asking import asked, condition_sentence
 from byfolk.engines.questionnaires.campaigns.models import Mode
 from byfolk.engines.questionnaires.instruments.content import Content, Item, Kind
 
@@ -19,7 +19,10 @@ def items_of(
     wrong: Mapping[str, str] | None = None,
     mode: Mode = Mode.ANONYMOUS,
 ) -> list[dict[str, Any]]:
-    """Every item in order: {section, intro (with the first of a section), one}."""
+    """Every item in order: {section, intro (with the first of a section), when, one}.
+
+    `level` 2: all on one page, where what is asked only after some answers says so (`when`) until a script hides it.
+    """
     short = language.split("-")[0]
     found = []
     for section in content.sections:
@@ -30,6 +33,7 @@ def items_of(
                     "section": section.title.in_language(short),
                     "intro": section.intro.in_language(short) if place == 0 else "",
                     "first": place == 0,
+                    "when": condition_sentence(content, item.shown_if, short) if level == 2 else "",
                     "one": asked(content, item, short, answered=value, wrong=fault, level=level, mode=mode),
                 }
             )

@@ -51,7 +51,9 @@ def _urn(campaign: int) -> Urn:
 
 @door("urn.use")
 def answering(request: HttpRequest, campaign: int) -> HttpResponse:
-    """The questions, the same for everybody. The answers stay in the browser until they are handed in."""
+    """The questions, the same for everybody. The answers stay in the browser until they are handed in. Not there where
+    one answers at the address of a place, until it is closed.
+    """
     found, language = _urn(campaign), (get_language() or "nb").split("-")[0]
     closes = last_day(found.closes_at)
     context = {
@@ -63,6 +65,8 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
         groups = counts_of_groups(campaign)
         counted = {"groups": groups, "collected": sum(group.collected for group in groups)}
         return render(request, "surveys/answering/over.html", context | counted)
+    if found.for_all:
+        raise Http404
     context |= {
         "items": items_of(found.content, language),
         "page_version": f"{release()}.{found.digest[:16]}",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from byfolk.areas.surveys.asking import condition_sentence
 from byfolk.areas.surveys.instruments.conditions import ConditionForm, earlier_items
 from byfolk.areas.surveys.instruments.forms import FactorForm, FrontForm, ItemForm, PartForm, ScaleForm, SectionForm
 from byfolk.areas.surveys.instruments.page import goal_choices
@@ -21,10 +22,10 @@ from byfolk.areas.surveys.instruments.words import (
     LANGUAGE_NAMES,
     actor_of,
     address,
-    condition_sentence,
     crumbs,
     find_draft,
     here,
+    language,
     url,
 )
 from byfolk.engines.goals.sentences import joined
@@ -280,7 +281,7 @@ def condition(request: HttpRequest, code: str, number: int, part: str) -> HttpRe
         "item": item,
         "text": here(item.text),
         "about": here(about.text) if about else "",
-        "now": condition_sentence(content, item.shown_if),
+        "now": condition_sentence(content, item.shown_if, language()),
         "earlier": [{"code": one.code, "text": here(one.text)} for one in earlier_items(content, item)],
         "crumbs": crumbs(version, {"label": _("Når spørsmålet vises")}),
         "back_url": address(version),

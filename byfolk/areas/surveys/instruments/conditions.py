@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from byfolk.areas.surveys.instruments.words import answer_words
+from byfolk.areas.surveys.asking import answer_words
+from byfolk.areas.surveys.instruments.words import language
 from byfolk.engines.questionnaires.instruments.checking import bounds, may_be_answered
 from byfolk.engines.questionnaires.instruments.content import Condition, Content, Item, Kind
 
@@ -51,7 +52,7 @@ class ConditionForm(forms.Form):
             chosen = [answer for answer in known if int(answer) >= before.at_least]
         self.fields["any_of"] = forms.MultipleChoiceField(
             label=_("Hvilke svar skal spørsmålet vises etter?"), widget=forms.CheckboxSelectMultiple, initial=chosen,
-            choices=[(answer, answer_words(content, about, answer)) for answer in known],
+            choices=[(answer, answer_words(content, about, answer, language())) for answer in known],
             error_messages={"required": _("Velg minst ett svar")},
         )  # fmt: skip
 

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from byfolk.areas.surveys.asking import condition_sentence
 from byfolk.areas.surveys.instruments.forms import scale_words
 from byfolk.areas.surveys.instruments.words import (
     KIND_NAMES,
     LANGUAGE_NAMES,
     TONES,
     address,
-    condition_sentence,
     crumbs,
     here,
     lacking_languages,
@@ -186,7 +186,11 @@ class _Document:
             tools["edit_url"] += f"?slag={item.kind.value}"
             args = (self.version.instrument.code, self.version.number, item.code)
             tools["condition_url"] = url("instrument_condition", *args)
-        notes = [self._new(self._answered_with(item)), here(item.help), condition_sentence(self.content, item.shown_if)]
+        notes = [
+            self._new(self._answered_with(item)),
+            here(item.help),
+            condition_sentence(self.content, item.shown_if, language()),
+        ]
         if item.required:
             notes.append(_("Må besvares."))
         return {

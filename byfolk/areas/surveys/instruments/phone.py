@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from byfolk.areas.surveys.asking import asked
-from byfolk.areas.surveys.instruments.words import LANGUAGE_NAMES, address, condition_sentence, crumbs, language, url
+from byfolk.areas.surveys.asking import asked, condition_sentence
+from byfolk.areas.surveys.instruments.words import LANGUAGE_NAMES, address, crumbs, language, url
 from byfolk.engines.questionnaires.instruments.content import LANGUAGES, Content
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 
@@ -50,7 +50,7 @@ def preview(version: InstrumentVersion, chosen: Mapping[str, str]) -> dict[str, 
         "place": words["place"] % {"n": number, "all": len(items)},
         "words": words,
         "sections": _sections(version, content, number, spoken),
-        "condition": condition_sentence(content, item.shown_if),
+        "condition": condition_sentence(content, item.shown_if, language()),
         "back": _at(version, number - 1, spoken) if number > 1 else "",
         "next": _at(version, number + 1, spoken) if number < len(items) else "",
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from byfolk.engines.goals.sentences import joined
 from byfolk.engines.questionnaires.instruments import editing, queries
 from byfolk.engines.questionnaires.instruments.checking import missing_texts
-from byfolk.engines.questionnaires.instruments.content import LANGUAGES, Condition, Content, Item, Kind, Texts
+from byfolk.engines.questionnaires.instruments.content import LANGUAGES, Content, Kind, Texts
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion, State
 from byfolk.kernel.access.doors import may_in
 from byfolk.kernel.rights import Actor
@@ -124,30 +124,6 @@ def lacking_languages(content: Content) -> list[str]:
     """The names of the languages in which some text lacks."""
     found = {one.language for one in missing_texts(content)}
     return [str(LANGUAGE_NAMES[code]) for code in LANGUAGES if code in found]
-
-
-def answer_words(content: Content, item: Item, answer: str) -> str:
-    """What a condition calls an answer, as whoever answers sees it."""
-    scale = content.scale(item.scale)
-    steps = {str(step.value): step.label for step in scale.steps} if scale else {}
-    options = {option.code: option.text for option in item.options}
-    found = steps.get(answer) or options.get(answer)
-    return here(found) if found else answer
-
-
-def condition_sentence(content: Content, condition: Condition | None) -> str:
-    """When an item is asked; empty: always."""
-    about = content.item(condition.item) if condition else None
-    if condition is None or about is None:
-        return ""
-    if condition.at_least is not None:
-        return _("Vises bare når svaret på «%(question)s» er minst %(number)d.") % {
-            "question": here(about.text), "number": condition.at_least,
-        }  # fmt: skip
-    words = [f"«{answer_words(content, about, one)}»" for one in condition.any_of]
-    return _("Vises bare når svaret på «%(question)s» er %(answers)s.") % {
-        "question": here(about.text), "answers": _(" eller ").join(words),
-    }  # fmt: skip
 
 
 def crumbs(version: InstrumentVersion | None = None, *more: dict[str, str]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from byfolk.areas.surveys.results import page, sentences, words
 from byfolk.areas.surveys.texts.page import by_item, in_a_row
-from byfolk.engines.questionnaires.results.queries import Result
+from byfolk.engines.questionnaires.results.queries import Alike, Result
 from byfolk.engines.questionnaires.texts.queries import Shown
 from byfolk.lib.pdf import Press, font_files, fonts
 from byfolk.lib.tables import Sheet, write_xlsx
@@ -24,12 +24,12 @@ TEMPLATE = Path(__file__).with_name("result.typ")
 _ONE_DECIMAL = "0.0"
 
 
-def spreadsheet(found: Result, texts: Shown) -> bytes:
+def spreadsheet(found: Result, texts: Shown, like: Alike | None) -> bytes:
     """The factors, groups where they are shown, the units below, and what people wrote: numbers as numbers, "not shown"
     as words.
     """
     content = io.BytesIO()
-    sheets = [_factors(found), *_groups(found)]
+    sheets = [_factors(found, like), *_groups(found)]
     if found.below:
         sheets.append(_below(found))
     written = in_a_row(found.content, list(texts.texts))
@@ -39,11 +39,13 @@ def spreadsheet(found: Result, texts: Shown) -> bytes:
     return content.getvalue()
 
 
-def _factors(found: Result) -> Sheet:
+def _factors(found: Result, like: Alike | None) -> Sheet:
     year, over = sentences.year_before(found), [one for one in (found.above, found.top) if one]
     titles = {"factor": _("Område"), "mean": found.place.name}
     if year is not None:
         titles |= {"before": str(year), "said": _("Endring")}
+    if like is not None:
+        titles["like"] = _("Lignende enheter")
     titles |= {f"over{place}": one.place.name for place, one in enumerate(over)}
     titles |= {"low": _("Lavt"), "middle": _("Midt på"), "high": _("Høyt"), "note": _("Merknad")}
     rows: list[dict[str, Any]] = []
@@ -55,12 +57,13 @@ def _factors(found: Result) -> Sheet:
             known |= {"low": row.low, "middle": row.middle, "high": row.high}
             known["before"] = _number(mean - row.change) if row.change is not None else None
         known["said"] = words.since_text(said, year) if said is not None and year is not None else ""
+        known["like"] = _number(like.means.get(factor.code)) if like is not None else None
         known |= {f"over{place}": _number(one.means.get(factor.code)) for place, one in enumerate(over)}
         known["note"] = "" if mean is not None else _("Vises ikke")
         rows.append({name: known.get(name) for name in titles})
     kinds = {name: pl.String if name in ("factor", "said", "note") else pl.Float64 for name in titles}
     frame = pl.DataFrame(rows, schema=kinds)
-    formats = {name: _ONE_DECIMAL for name in titles if name in ("mean", "before") or name.startswith("over")}
+    formats = {name: _ONE_DECIMAL for name in titles if name in ("mean", "before", "like") or name.startswith("over")}
     return Sheet(_("Resultat"), frame, titles=titles, formats=formats)
 
 
@@ -114,9 +117,9 @@ def _number(mean: Decimal | None) -> float | None:
     return None if mean is None else float(mean)
 
 
-def pdf(found: Result, texts: Shown, *, at: dt.datetime) -> bytes:
+def pdf(found: Result, texts: Shown, like: Alike | None, *, at: dt.datetime) -> bytes:
     """The result on paper. Raises `PdfError` where the look is not built."""
-    known = page.context_of(found)
+    known = page.context_of(found, like=like)
     rows = []
     for row in known.get("rows", []):
         tag = row.get("tag", {}).get("word", "") if not row.get("hidden") else row["hidden"]

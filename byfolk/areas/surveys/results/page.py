@@ -57,9 +57,9 @@ def unsure_note() -> str:
 ON_A_SLIDE = 5
 
 
-def slides_of(found: Result) -> dict[str, Any]:
+def slides_of(found: Result, like: Alike | None) -> dict[str, Any]:
     """What `surveys/results/slides.html` needs. Only for a result that is shown."""
-    known = context_of(found)
+    known = context_of(found, like=like)
     first = len(known["cards"]) + 2
     parts = [known["rows"][start : start + ON_A_SLIDE] for start in range(0, len(known["rows"]), ON_A_SLIDE)]
     return known | {

@@ -14,7 +14,7 @@ from byfolk.areas.surveys.texts.page import own_words, path_of
 from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.reading_signed import to_read
 from byfolk.engines.questionnaires.results import queries
-from byfolk.engines.questionnaires.results.queries import Result
+from byfolk.engines.questionnaires.results.queries import Alike, Result
 from byfolk.engines.questionnaires.texts.queries import Shown, shown_texts
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
@@ -44,7 +44,7 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     found = _found(request, campaign, code)
     talk = sentences.to_speak_about(found) if found.shown else None
     beside_it = together(actor, found, talk.code) if talk else None
-    like = queries.alike(actor, campaign, found.place.pk) if found.shown else None
+    like = _like(actor, found) if found.shown else None
     known = page.context_of(found, beside_it=beside_it, like=like) | beside(actor, found, today())
     known["own_words"] = own_words(found, _texts(actor, found), request.GET.get("page"))
     return render(request, "surveys/results/unit.html", known)
@@ -54,15 +54,17 @@ def unit(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
 def slides(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """The same for a wall, one thing at a time."""
     found = _found(request, campaign, code, shown=True)
-    return render(request, "surveys/results/slides.html", page.slides_of(found))
+    like = _like(request.actor, found)  # type: ignore[attr-defined]
+    return render(request, "surveys/results/slides.html", page.slides_of(found, like))
 
 
 @door("results.see")
 def pdf(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """The same on paper."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _found(request, campaign, code, shown=True)
     try:
-        content = files.pdf(found, _texts(request.actor, found), at=now())  # type: ignore[attr-defined]
+        content = files.pdf(found, _texts(actor, found), _like(actor, found), at=now())
     except PdfError as error:
         raise Http404 from error
     return _file(content, "application/pdf", f"{code}.pdf")
@@ -71,9 +73,9 @@ def pdf(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
 @door("results.see")
 def spreadsheet(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     """The same as numbers."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _found(request, campaign, code, shown=True)
-    texts = _texts(request.actor, found)  # type: ignore[attr-defined]
-    return _file(files.spreadsheet(found, texts), XLSX, f"{code}.xlsx")
+    return _file(files.spreadsheet(found, _texts(actor, found), _like(actor, found)), XLSX, f"{code}.xlsx")
 
 
 def _found(request: HttpRequest, campaign: int, code: str, *, shown: bool = False) -> Result:
@@ -82,6 +84,10 @@ def _found(request: HttpRequest, campaign: int, code: str, *, shown: bool = Fals
     if found is None or (shown and not found.shown):
         raise Http404
     return found
+
+
+def _like(actor: Actor, found: Result) -> Alike | None:
+    return queries.alike(actor, found.campaign.pk, found.place.pk)
 
 
 def _texts(actor: Actor, found: Result) -> Shown:

@@ -121,7 +121,9 @@ def asked_content(version_id: int, digest: str) -> Content:
 
 @dataclass(frozen=True)
 class Urn:
-    """A campaign as anyone sees it. `ballots`: how many lie in the urn, told after the close."""
+    """A campaign as anyone sees it. `ballots`: how many lie in the urn, told after the close. `for_all`: nobody is
+    invited, and what is handed in comes from the addresses of places.
+    """
 
     campaign_id: int
     is_open: bool
@@ -130,6 +132,7 @@ class Urn:
     digest: str
     ballots: int
     leader_days: int
+    for_all: bool
     version_id: int = field(repr=False)
 
     @property
@@ -142,16 +145,17 @@ def urn(campaign_id: int, now: dt.datetime) -> Urn | None:
     """An anonymous campaign that is open or closed; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stage, titles, closes_at, version_id, digest, ballots, leader_days from byfolk_urn(%s)",
-            [campaign_id],
+            "select stage, titles, closes_at, version_id, digest, ballots, leader_days, byfolk_urn_for_all(%s)"
+            " from byfolk_urn(%s)",
+            [campaign_id, campaign_id],
         )
         found = cursor.fetchone()
     if found is None:
         return None
-    stage, titles, closes_at, version_id, digest, ballots, leader_days = found
+    stage, titles, closes_at, version_id, digest, ballots, leader_days, for_all = found
     title = texts_of(titles)
     is_open = stage == "open" and now < closes_at
-    return Urn(campaign_id, is_open, title, closes_at, digest, ballots, leader_days, version_id)
+    return Urn(campaign_id, is_open, title, closes_at, digest, ballots, leader_days, for_all, version_id)
 
 
 def texts_of(titles: Any) -> Texts:

@@ -3,6 +3,7 @@
 import { forgetPage, keepPage } from "./lasting.js";
 import { toCode } from "./seed.js";
 import { asker, ballot, code, forget, forgetSeed, isLasting, keep, keepCode, onOtherTab, seed, toBytes } from "./store.js";
+import { isAsked, valueOf } from "./values.js";
 
 const page = document.getElementById("answering");
 const said = JSON.parse(document.getElementById("said").textContent);
@@ -29,28 +30,7 @@ const save = (changes) => {
 
 const ask = (question) => question.querySelector(".ask");
 
-const valueOf = (question) => {
-  const { item, kind } = ask(question).dataset;
-  const fields = [...ask(question).querySelectorAll("input, textarea")];
-  if (kind === "text" || kind === "number") return fields[0].value.trim() || undefined;
-  const chosen = fields.filter((field) => field.checked && field.value);
-  if (kind === "multiple") return chosen.length ? chosen.map((field) => field.value) : undefined;
-  if (kind === "matrix") {
-    const rows = chosen.map((field) => [field.name.slice(item.length + 1), Number(field.value)]);
-    return rows.length ? Object.fromEntries(rows) : undefined;
-  }
-  if (!chosen.length) return undefined;
-  return kind === "scale" ? Number(chosen[0].value) : chosen[0].value;
-};
-
-const isShown = (question) => {
-  const condition = ask(question).dataset.shownIf && JSON.parse(ask(question).dataset.shownIf);
-  if (!condition) return true;
-  const value = kept.answers[condition.item];
-  if (value === undefined) return false;
-  if (condition.at_least !== null) return Number(value) >= condition.at_least;
-  return [value].flat().some((one) => condition.any_of.includes(String(one)));
-};
+const isShown = (question) => isAsked(ask(question), (item) => kept.answers[item]);
 
 const shown = () => questions.filter(isShown);
 
@@ -67,7 +47,7 @@ const fillIn = (question) => {
 
 const keepAnswer = (question) => {
   const answers = { ...ballot(campaign)?.answers };
-  const value = valueOf(question);
+  const value = valueOf(ask(question));
   if (value === undefined) delete answers[ask(question).dataset.item];
   else answers[ask(question).dataset.item] = value;
   save({ answers, queued: false });
