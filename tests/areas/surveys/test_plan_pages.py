@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -302,6 +304,10 @@ def test_a_result_stands_beside_the_mean_of_three_like_units_though_the_reader_s
     page = text_of(as_persona("solveig").get(result_of()))
     assert "snittet av tre lignende enheter" in page
     assert "Lignende enheter" in page
+    file = as_persona("solveig").get(result_of()[:-1] + ".xlsx").content
+    factors = pl.read_excel(io.BytesIO(file), sheet_id=1)
+    row = factors.filter(pl.col("Område") == newest().version.parsed.factor("time").title.nb)
+    assert row["Lignende enheter"].to_list() == [4.0]
 
 
 def test_of_two_like_units_or_of_some_that_are_not_everybodys_yet_nothing_is_told(as_actor):

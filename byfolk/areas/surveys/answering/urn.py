@@ -37,6 +37,7 @@ from byfolk.engines.questionnaires.ballots.handing_in import (
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.time import now
+from byfolk.lib import norwegian
 
 #: Ballot and answers together, as JSON. The answers alone may be 128 kB.
 LARGEST = 200_000
@@ -55,11 +56,11 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
     one answers at the address of a place, until it is closed.
     """
     found, language = _urn(campaign), (get_language() or "nb").split("-")[0]
-    closes = last_day(found.closes_at)
+    closes, title = last_day(found.closes_at), found.title.in_language(language)
     context = {
-        "urn": found, "survey_title": found.title.in_language(language), "last_day": closes,
+        "urn": found, "survey_title": title, "last_day": closes,
         "copies_gone": closes + dt.timedelta(days=settings.BACKUP_DAYS),
-        "messages_of_script": wording.for_answering(),
+        "messages_of_script": wording.for_answering(title, norwegian.day(closes, language)),
     }  # fmt: skip
     if not found.is_open:
         groups = counts_of_groups(campaign)

@@ -79,9 +79,10 @@ def for_collecting(*, on_paper: bool = False) -> dict[str, str]:
     }
 
 
-def for_answering() -> dict[str, str]:
-    """What the script of the questions says. {n} and {of} are put in by the script."""
+def for_answering(title: str, last_day: str) -> dict[str, str]:
+    """What the script of the questions says. {n} and {of} are put in by the script. `title`: of the survey."""
     return {
+        "title": title,
         "place": _("{n} av {of}"),
         "skipped_none": _("{of} av {of} · Du har svart på alt"),
         "skipped_one": _("{of} av {of} · Du hoppet over ett spørsmål"),
@@ -105,4 +106,8 @@ def for_answering() -> dict[str, str]:
         "in_urn": _("Ligger i urnen"),
         "not_in_urn": _("Finnes ikke"),
         "required": _("Svar på dette spørsmålet."),
+        "close": _("Lukk"),
+        "code_is_for": _("Koden på stemmeseddelen din. Listen over alle koder kommer etter %(day)s.")
+        % {"day": last_day},
+        "picture": _("stemmeseddel"),
     }

@@ -1,6 +1,7 @@
 // The questions, one at a time, and handing in. Everything lies in the page already: it works without a connection until
 // the answers are to be handed in, and they go without cookie, session or name.
 import { forgetPage, keepPage } from "./lasting.js";
+import { savePicture } from "./picture.js";
 import { toCode } from "./seed.js";
 import { asker, ballot, code, forget, forgetSeed, isLasting, keep, keepCode, onOtherTab, seed, toBytes } from "./store.js";
 import { isAsked, valueOf } from "./values.js";
@@ -154,7 +155,7 @@ const handIn = async () => {
 };
 
 const thank = async () => {
-  by("leave").hidden = true;
+  by("leave").firstChild.textContent = said.close;
   by("code").textContent = code(campaign);
   view("thanks");
   try {
@@ -172,6 +173,10 @@ const thank = async () => {
     by("lies").hidden = true;
   }
 };
+
+by("save-code").addEventListener("click", () =>
+  savePicture({ title: said.title, code: code(campaign), about: said.code_is_for, name: `${said.picture}.png` }),
+);
 
 const tryToHandIn = async () => {
   by("deliver").disabled = true;
