@@ -65,6 +65,11 @@ def test_jonas_answers_by_keyboard_without_a_connection_in_the_middle_and_checks
     assert "Vi mangler" not in kept
     assert "rekker" not in kept
 
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lagre koden som bilde").click()
+    assert saved.value.suggested_filename == "stemmeseddel.png"
+    assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+    expect(page.get_by_role("link", name="Lukk")).to_be_visible()
     code = page.locator("#code").inner_text()
     close_campaign(database, int(survey))
     assert code in page.request.get(f"/undersokelser/urne/{survey}/koder.txt").text()

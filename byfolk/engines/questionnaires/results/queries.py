@@ -301,16 +301,15 @@ def alike(actor: Actor, campaign_id: int, unit_id: int) -> Alike | None:
 
 def means_below(actor: Actor, campaign_id: int, unit_id: int, level: int) -> dict[int, dict[str, Decimal]]:
     """The published means of the units below one, by unit and factor: of the agencies below the city or a department,
-    of every unit below an agency. One query.
+    of every unit below an agency. Two queries: with the units known, the database reads their rows and no others.
     """
     if not actor.may("results.see"):
         raise PermissionError("results are seen by those who work here")
-    rows = FactorResult.objects.filter(
-        campaign=campaign_id, background="", mean__isnull=False, unit__above__ancestor=unit_id,
-        unit__above__depth__gt=0,
-    )  # fmt: skip
+    below = Unit.objects.filter(above__ancestor=unit_id, above__depth__gt=0)
     if level < Level.AGENCY:
-        rows = rows.filter(unit__level=Level.AGENCY)
+        below = below.filter(level=Level.AGENCY)
+    units = list(below.values_list("pk", flat=True))
+    rows = FactorResult.objects.filter(campaign=campaign_id, unit__in=units, background="", mean__isnull=False)
     found: dict[int, dict[str, Decimal]] = {}
     for unit, factor, mean in rows.values_list("unit", "factor", "mean"):
         if mean is not None:
