@@ -17,6 +17,7 @@ from byfolk.kernel.organisation.models import Unit
 from byfolk.kernel.organisation.names import reads_nynorsk
 from byfolk.kernel.people.models import Employment, EmploymentKind, Person
 from byfolk.kernel.rights import Actor, Role
+from byfolk.lib.listed import containing
 
 SORTS = {
     "name": "c.sort_key, e.id",
@@ -101,7 +102,7 @@ class StaffQuery:
         sql, values = start, {"unit": self.unit.pk, "on": self.on}
         for number, word in enumerate(self.text.split()[:5]):
             sql += f" and (c.given_name || ' ' || c.family_name || ' ' || p.title) ilike %(word{number})s"
-            values[f"word{number}"] = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            values[f"word{number}"] = containing(word)
         if self.kind:
             sql += " and e.kind = %(kind)s"
             values["kind"] = self.kind

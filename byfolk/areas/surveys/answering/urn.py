@@ -12,8 +12,11 @@ import base64
 import binascii
 import datetime as dt
 import json
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -24,10 +27,12 @@ from byfolk.areas.surveys.answering import wording
 from byfolk.areas.surveys.answering.page import items_of
 from byfolk.areas.surveys.answering.scripts import release, script, worker_scripts
 from byfolk.engines.questionnaires.ballots.handing_in import (
+    GroupCount,
     HandedIn,
     HandInRefused,
     NotTaken,
     Urn,
+    collected_in_all,
     counted_codes,
     counts_of_groups,
     hand_in,
@@ -41,6 +46,8 @@ from byfolk.lib import norwegian
 
 #: Ballot and answers together, as JSON. The answers alone may be 128 kB.
 LARGEST = 200_000
+#: So many groups are on a page.
+GROUPS = 50
 
 
 def _urn(campaign: int) -> Urn:
@@ -63,9 +70,7 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
         "messages_of_script": wording.for_answering(title, norwegian.day(closes, language)),
     }  # fmt: skip
     if not found.is_open:
-        groups = counts_of_groups(campaign)
-        counted = {"groups": groups, "collected": sum(group.collected for group in groups)}
-        return render(request, "surveys/answering/over.html", context | counted)
+        return render(request, "surveys/answering/over.html", context | _counted(request, campaign))
     if found.for_all:
         raise Http404
     context |= {
@@ -74,6 +79,16 @@ def answering(request: HttpRequest, campaign: int) -> HttpResponse:
         "worker_scripts": json.dumps(worker_scripts()),
     }
     return render(request, "surveys/answering/answering.html", context)
+
+
+def _counted(request: HttpRequest, campaign: int) -> dict[str, Any]:
+    """Ballots collected and handed in, group by group, a page at a time."""
+    text = request.GET.get("q", "").strip()[:80]
+    groups: Page[GroupCount] = Paginator(counts_of_groups(campaign, text), GROUPS).get_page(request.GET.get("page"))
+    return {
+        "groups": groups, "collected": collected_in_all(campaign), "text": text, "asked_for": bool(request.GET),
+        "query": urlencode({"q": text}) + "&" if text else "",
+    }  # fmt: skip
 
 
 @door("urn.use")

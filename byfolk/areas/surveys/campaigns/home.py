@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from byfolk.areas.surveys.campaigns.page import title_of
-from byfolk.engines.questionnaires.ballots.piles import piles
+from byfolk.engines.questionnaires.ballots.piles import piles_in_short
 from byfolk.engines.questionnaires.campaigns.queries import open_now
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.registry import HomeAsk, HomeCard, Urgency
@@ -19,8 +19,8 @@ def cards(asked: HomeAsk) -> Iterator[HomeCard]:
     """A card for each survey in which somebody waits for a code on paper."""
     if not asked.once(open_now).paper:
         return
-    for campaign, made in piles(asked.actor).items():
-        number = sum(pile.waiting for pile in made)
+    for one in piles_in_short(asked.actor):
+        campaign, number = one.campaign, one.waiting
         if not number:
             continue
         waits = ngettext(

@@ -12,17 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from byfolk.areas.surveys.results.words import answered_text
-from byfolk.engines.questionnaires.ballots.openly import addresses
+from byfolk.engines.questionnaires.ballots.openly import Address, addresses, addresses_in_short
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
 from byfolk.engines.questionnaires.campaigns.placing import Placing
-from byfolk.engines.questionnaires.campaigns.queries import Collected, is_anonymous
+from byfolk.engines.questionnaires.campaigns.queries import Collected, ResponseSoFar, is_anonymous
 from byfolk.engines.questionnaires.campaigns.reading import addressed
 from byfolk.engines.questionnaires.campaigns.rules import last_day
 from byfolk.kernel.organisation.models import Unit
-from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import day_of
 from byfolk.lib import norwegian
+from byfolk.lib.listed import Listed
 
 #: A list longer than this helps nobody to see which units are small.
 AT_MOST = 60
@@ -65,7 +65,7 @@ def listed(campaigns: Sequence[Campaign]) -> list[dict[str, Any]]:
     return rows
 
 
-def verdict(campaign: Campaign, placing: Placing | None, collected: Sequence[Collected]) -> str:
+def verdict(campaign: Campaign, placing: Placing | None, so_far: ResponseSoFar | None) -> str:
     """How it stands, in a sentence."""
     opens, closes = days_of(campaign)
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED) and placing is not None:
@@ -75,11 +75,11 @@ def verdict(campaign: Campaign, placing: Placing | None, collected: Sequence[Col
         if campaign.stage == Stage.DRAFT:
             return _("%(people)d blir spurt, i %(groups)d grupper. Ingenting er sendt ennå.") % told
         return _("%(people)d blir spurt, i %(groups)d grupper. Den åpner %(day)s.") % (told | {"day": opens})
-    if campaign.stage == Stage.OPEN and collected:
-        so_far = {"collected": collected[0].collected, "invited": collected[0].invited, "day": closes}
+    if campaign.stage == Stage.OPEN and so_far is not None:
+        told_now = {"collected": so_far.unit.collected, "invited": so_far.unit.invited, "day": closes}
         if not is_anonymous(campaign):
-            return _("%(collected)d av %(invited)d har svart. Den er åpen til og med %(day)s.") % so_far
-        return _("%(collected)d av %(invited)d har hentet stemmeseddel. Den er åpen til og med %(day)s.") % so_far
+            return _("%(collected)d av %(invited)d har svart. Den er åpen til og med %(day)s.") % told_now
+        return _("%(collected)d av %(invited)d har hentet stemmeseddel. Den er åpen til og med %(day)s.") % told_now
     told = {"answered": campaign.answered or 0, "invited": campaign.invited or 0}
     if not is_anonymous(campaign):
         return _("%(answered)d av %(invited)d svarte.") % told
@@ -98,38 +98,43 @@ def whom(campaign: Campaign) -> str:
     return _("Brukere og innbyggere med kode fra en lapp") if openly.coded else _("Brukere og innbyggere")
 
 
-def places(actor: Actor, campaign: Campaign) -> list[dict[str, Any]]:
-    """The places with an address of their own: by name before it opens, with address and answers while it is open."""
+def places(actor: Actor, campaign: Campaign, text: str = "") -> Listed[Address] | list[Unit]:
+    """The places with an address of their own whose name has a text in it: units before it opens, addresses while it is
+    open, and none after.
+    """
+    if campaign.stage == Stage.OPEN:
+        return addresses(actor, campaign, text)
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
-        return [{"name": unit.name} for unit in addressed(campaign.asked)]
-    if campaign.stage != Stage.OPEN:
-        return []
+        return [unit for unit in addressed(campaign.asked) if text.lower() in unit.name.lower()]
+    return []
+
+
+def place_row(campaign: Campaign, one: Address | Unit) -> dict[str, Any]:
+    """A place: {name}; with an address also {group, url, said (how many have answered, or that they are few)}."""
+    if isinstance(one, Unit):
+        return {"name": one.name}
     few = _("Færre enn %(k)d") % {"k": campaign.smallest_total}
-    return [
-        {
-            "name": one.name,
-            "group": one.group_id,
-            "url": settings.ADDRESS + reverse("open_link", args=[one.word]),
-            "answered": one.answered,
-            "said": few if one.answered is None else answered_text(one.answered, 0),
-        }
-        for one in addresses(actor, campaign)
-    ]
+    return {
+        "name": one.name,
+        "group": one.group_id,
+        "url": settings.ADDRESS + reverse("open_link", args=[one.word]),
+        "said": few if one.answered is None else answered_text(one.answered, 0),
+    }
 
 
-def open_verdict(campaign: Campaign, found: Sequence[dict[str, Any]]) -> str:
-    """How a campaign that anyone may answer stands, in a sentence."""
+def open_verdict(actor: Actor, campaign: Campaign, number: int) -> str:
+    """How a campaign that anyone may answer stands, in a sentence. `number`: of places, before it opens."""
     opens, closes = days_of(campaign)
-    told: dict[str, Any] = {"places": len(found), "opens": opens, "closes": closes, "number": campaign.answered or 0}
+    told: dict[str, Any] = {"places": number, "opens": opens, "closes": closes, "number": campaign.answered or 0}
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
-        if not found:
+        if not number:
             return _("Ingen steder passer. Velg et annet nivå, eller noe annet i navnet.")
         if campaign.stage == Stage.DRAFT:
             return _("%(places)d steder får hver sin adresse. Ingenting er åpnet ennå.") % told
         return _("%(places)d steder får hver sin adresse. Den åpner %(opens)s.") % told
     if campaign.stage == Stage.OPEN:
-        enough = [one["answered"] for one in found if one["answered"] is not None]
-        told |= {"number": sum(enough), "enough": len(enough)}
+        short = addresses_in_short(actor, campaign)
+        told |= {"places": short.places, "number": short.answered, "enough": short.enough}
         return (
             _("%(enough)d av %(places)d steder har nok svar, til sammen %(number)d. Den er åpen til og med %(closes)s.")
             % told
@@ -170,17 +175,27 @@ def too_small(placing: Placing) -> list[dict[str, str]]:
     return sorted(found, key=lambda row: row["title"])[:AT_MOST]
 
 
-def response(collected: Sequence[Collected]) -> list[dict[str, Any]]:
-    """How many have collected, as rows of a table."""
+def response(found: ResponseSoFar) -> dict[str, Any]:
+    """How many have collected, of a unit and those right below it: a table, and the way down to it."""
+    own = found.unit.unit_id
+    above = found.path[-1] if found.path else None
+    return {
+        "title": found.unit.name,
+        "up": {"label": above[1], "url": f"?enhet={above[0]}#svar"} if above else None,
+        "rows": [_collected(one, own=own) for one in found.below],
+        "foot": _collected(found.unit, whole=True),
+    }
+
+
+def _collected(one: Collected, *, own: int = 0, whole: bool = False) -> dict[str, Any]:
     language = get_language() or "nb"
-    return [
-        {
-            "cells": [
-                {"value": in_language(one.name_nb, one.name_nn)},
-                {"value": str(one.invited)},
-                {"value": str(one.collected)},
-                {"value": norwegian.percent(100 * one.collected / one.invited, 0, language) if one.invited else ""},
-            ]
-        }
-        for one in collected
-    ]
+    share = norwegian.percent(100 * one.collected / one.invited, 0, language) if one.invited else ""
+    name: dict[str, Any] = {"value": one.name}
+    if whole:
+        name = {"value": _("Til sammen")}
+    elif one.unit_id == own:
+        name["note"] = _("De som hører til enheten selv, og de som telles sammen med dem")
+    elif one.divided:
+        name["url"] = f"?enhet={one.code}#svar"
+    numbers = (norwegian.number(one.invited, 0, language), norwegian.number(one.collected, 0, language), share)
+    return {"cells": [name, *({"value": value, "numeric": True} for value in numbers)]}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,14 +22,19 @@ from byfolk.engines.questionnaires.ballots.piles import (
     DrawingRefused,
     NotDrawn,
     Pile,
+    PilesInShort,
     draw_again,
     draw_pile,
     piles,
+    piles_in_short,
 )
-from byfolk.engines.questionnaires.campaigns.models import Campaign, Group
+from byfolk.engines.questionnaires.campaigns.models import Group
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now
+
+#: So many piles are on a page.
+PAGE = 50
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -77,28 +84,28 @@ def _number(text: str) -> int | None:
 
 
 def _shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResponse:
-    found = piles(_actor(request))
+    actor, text = _actor(request), request.GET.get("q", "").strip()[:80]
+    page: Page[Pile] = Paginator(piles(actor, text), PAGE).get_page(request.GET.get("page"))
     crumbs = [
         {"label": _("Undersøkelser"), "url": reverse("survey_results")},
         {"label": _("Koder på papir"), "url": ""},
     ]
-    shown = [_campaign(campaign, made) for campaign, made in found.items()]
-    context = {"campaigns": shown, "wrong": wrong, "crumbs": crumbs}
+    context = {
+        "campaigns": [_campaign(one, page) for one in piles_in_short(actor)], "page": page, "text": text,
+        "query": urlencode({"q": text}) + "&" if text else "", "wrong": wrong, "crumbs": crumbs,
+    }  # fmt: skip
     return render(request, "surveys/campaigns/piles.html", context, status=status)
 
 
-def _campaign(campaign: Campaign, made: list[Pile]) -> dict[str, Any]:
-    waiting = [pile for pile in made if pile.waiting or (pile.chosen and not pile.drawn)]
+def _campaign(one: PilesInShort, page: Page[Pile]) -> dict[str, Any]:
     return {
-        "title": title_of(campaign),
-        "last_day": days_of(campaign)[1],
-        "verdict": ngettext(
-            "%(number)d bunke er ikke laget ennå.", "%(number)d bunker er ikke laget ennå.", len(waiting)
-        )
-        % {"number": len(waiting)}
-        if waiting
+        "title": title_of(one.campaign),
+        "last_day": days_of(one.campaign)[1],
+        "verdict": ngettext("%(number)d bunke er ikke laget ennå.", "%(number)d bunker er ikke laget ennå.", one.unmade)
+        % {"number": one.unmade}
+        if one.unmade
         else _("Alle bunkene er laget."),
-        "open": bool(campaign.asked.openly),
+        "open": bool(one.campaign.asked.openly),
         "most": MOST,
         "piles": [
             {
@@ -110,6 +117,7 @@ def _campaign(campaign: Campaign, made: list[Pile]) -> dict[str, Any]:
                 "chosen": pile.chosen,
                 "slips": _slips(pile.waiting or pile.drawn),
             }
-            for pile in made
+            for pile in page
+            if pile.campaign_id == one.campaign.pk
         ],
     }

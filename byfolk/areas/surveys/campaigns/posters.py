@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from byfolk.areas.surveys.campaigns.page import days_of, places, title_of
+from byfolk.areas.surveys.campaigns.page import days_of, title_of
+from byfolk.engines.questionnaires.ballots.openly import Address, addresses
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
 from byfolk.engines.questionnaires.campaigns.queries import run_by
 from byfolk.kernel.access.doors import door
@@ -33,7 +34,7 @@ def posters(request: HttpRequest, number: int) -> HttpResponse:
     if campaign is None or campaign.asked.openly is None:
         raise Http404
     only = request.GET.get("sted", "")
-    found = [one for one in places(actor, campaign) if not only or str(one["group"]) == only]
+    found = [one for one in addresses(actor, campaign) if not only or str(one.group_id) == only]
     if not found:
         raise Http404
     answer = HttpResponse(_pdf(campaign, found, at=now()), content_type="application/pdf")
@@ -41,7 +42,7 @@ def posters(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
-def _pdf(campaign: Campaign, found: Sequence[dict[str, Any]], *, at: dt.datetime) -> bytes:
+def _pdf(campaign: Campaign, found: Sequence[Address], *, at: dt.datetime) -> bytes:
     openly = campaign.asked.openly
     coded = openly is not None and openly.coded
     rules = [
@@ -54,7 +55,9 @@ def _pdf(campaign: Campaign, found: Sequence[dict[str, Any]], *, at: dt.datetime
             "lang": (get_language() or "nb").split("-")[0], "title": title_of(campaign), "unit": campaign.unit.name,
             "rules": rules, "qr_says": _("Lenke til siden der du svarer"),
             "pages": [
-                {"name": one["name"], "address": one["url"].split("://")[-1], "qr": qr_svg(one["url"])} for one in found
+                {"name": one.name, "address": url.split("://")[-1], "qr": qr_svg(url)}
+                for one in found
+                for url in [settings.ADDRESS + reverse("open_link", args=[one.word])]
             ],
         },
         at=at,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +22,9 @@ from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now, today
+
+#: So many places are on a page.
+PLACES = 50
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -127,17 +132,27 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
     waits = found.stage in (Stage.DRAFT, Stage.SCHEDULED)
     openly = found.asked.openly is not None
     placing = preview(actor, found.asked, found.smallest_total) if waits and not openly else None
-    collected = [] if waits or openly else queries.collected_by_unit(actor, found)
-    places = page.places(actor, found) if openly else []
+    top = None if waits or openly else queries.response_so_far(actor, found)
+    code = request.GET.get("enhet", "")
+    chosen = queries.response_so_far(actor, found, code) if top and code else top
+    if top and chosen is None:
+        raise Http404
+    text = request.GET.get("q", "").strip()[:80]
+    known = page.places(actor, found) if openly else []
+    number = len(known) if waits else 0
+    named: Any = page.places(actor, found, text) if text and openly else known
+    places: Page[Any] = Paginator(named, PLACES).get_page(request.GET.get("page"))
     title = page.title_of(found)
     opens, closes = page.days_of(found)
+    collected = _("Hentet") if queries.is_anonymous(found) else _("Svart")
     context = {
         "campaign": found, "title": title, "wrong": wrong, "done": done_words(request.GET.get("gjort", "")),
-        "crumbs": _crumbs((title, "")), "places": places,
-        "verdict": page.open_verdict(found, places) if openly else page.verdict(found, placing, collected),
-        "too_small": page.too_small(placing) if placing else [], "response": page.response(collected),
+        "crumbs": _crumbs((title, "")), "places": [page.place_row(found, one) for one in places], "pages": places,
+        "text": text, "query": urlencode({"q": text}) + "&" if text else "",
+        "verdict": page.open_verdict(actor, found, number) if openly else page.verdict(found, placing, top),
+        "too_small": page.too_small(placing) if placing else [], "response": page.response(chosen) if chosen else None,
         "columns": [
-            {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": _("Hentet"), "numeric": True},
+            {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": collected, "numeric": True},
             {"label": _("Andel"), "numeric": True},
         ],
         "kept": page.kept(found), "by_name": found.mode == Mode.NAMED,

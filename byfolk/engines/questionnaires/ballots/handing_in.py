@@ -21,6 +21,7 @@ from byfolk.engines.questionnaires.instruments.answers import Problem, checked
 from byfolk.engines.questionnaires.instruments.content import Content, Texts
 from byfolk.engines.questionnaires.instruments.reading import content_of
 from byfolk.kernel.organisation.names import in_language
+from byfolk.lib.listed import Listed, containing
 
 PREPARED = 64
 """Bytes of a prepared message: 32 random ones before 32 random ones."""
@@ -141,6 +142,13 @@ class Urn:
         return asked_content(self.version_id, self.digest)
 
 
+_GROUPS = """
+select name, name_nn, collected, handed_in from byfolk_urn_groups(%(campaign)s)
+ where name ilike %(text)s or name_nn ilike %(text)s
+ order by name, name_nn
+"""
+
+
 def urn(campaign_id: int, now: dt.datetime) -> Urn | None:
     """An anonymous campaign that is open or closed; None where there is none."""
     with connection.cursor() as cursor:
@@ -195,8 +203,13 @@ class GroupCount:
         return in_language(self.name_nb, self.name_nn)
 
 
-def counts_of_groups(campaign_id: int) -> list[GroupCount]:
-    """Ballots collected and handed in, for each group of a closed campaign."""
+def counts_of_groups(campaign_id: int, text: str = "") -> Listed[GroupCount]:
+    """Ballots collected and handed in, for each group of a closed campaign whose unit's name has a text in it."""
+    return Listed(_GROUPS, {"campaign": campaign_id, "text": containing(text)}, GroupCount)
+
+
+def collected_in_all(campaign_id: int) -> int:
+    """How many ballots were collected in a closed campaign."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from byfolk_urn_groups(%s)", [campaign_id])
-        return [GroupCount(*row) for row in cursor.fetchall()]
+        cursor.execute("select coalesce(sum(collected), 0) from byfolk_urn_groups(%s)", [campaign_id])
+        return int(cursor.fetchone()[0])

@@ -24,6 +24,7 @@ from byfolk.engines.questionnaires.campaigns.queries import run_by
 from byfolk.engines.questionnaires.instruments.content import Content, Texts
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
+from byfolk.lib.listed import Listed, containing
 
 #: Bytes of the ballot that goes along in the form, so that a form that is sent twice counts once.
 BALLOT = 32
@@ -121,10 +122,41 @@ class Address:
         return in_language(self.name_nb, self.name_nn)
 
 
-def addresses(actor: Actor, campaign: Campaign) -> list[Address]:
-    """The addresses of a campaign that is open. Raises `PermissionError` for those who do not run it."""
+_ADDRESSES = """
+select group_id, word, name_nb, name_nn, answered from byfolk_open_addresses(%(campaign)s)
+ where name_nb ilike %(text)s or name_nn ilike %(text)s
+ order by name_nb, group_id
+"""
+
+
+def addresses(actor: Actor, campaign: Campaign, text: str = "") -> Listed[Address]:
+    """The addresses of a campaign that is open, of units whose name has a text in it.
+
+    Raises `PermissionError` for those who do not run it.
+    """
+    _must_run(actor, campaign)
+    return Listed(_ADDRESSES, {"campaign": campaign.pk, "text": containing(text)}, Address)
+
+
+@dataclass(frozen=True)
+class AddressesInShort:
+    """How many places have an address; how many of them have so many answers that it may be told, and those answers."""
+
+    places: int
+    enough: int
+    answered: int
+
+
+def addresses_in_short(actor: Actor, campaign: Campaign) -> AddressesInShort:
+    """How a campaign that is open stands. Raises `PermissionError` for those who do not run it."""
+    _must_run(actor, campaign)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*), count(answered), coalesce(sum(answered), 0) from byfolk_open_addresses(%s)", [campaign.pk]
+        )
+        return AddressesInShort(*cursor.fetchone())
+
+
+def _must_run(actor: Actor, campaign: Campaign) -> None:
     if not run_by(actor).filter(pk=campaign.pk).exists():
         raise PermissionError("addresses are handed out by those who run the campaign")
-    with connection.cursor() as cursor:
-        cursor.execute("select * from byfolk_open_addresses(%s)", [campaign.pk])
-        return [Address(*row) for row in cursor.fetchall()]

@@ -7,7 +7,6 @@ and never whose they are.
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import connection
@@ -18,6 +17,7 @@ from byfolk.engines.questionnaires.campaigns.models import Campaign, Group
 from byfolk.kernel.access.acting import action
 from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor
+from byfolk.lib.listed import Listed, containing
 
 #: So many codes are made at once where nobody is invited.
 MOST = 500
@@ -54,6 +54,7 @@ class Pile:
     how many, and may make more.
     """
 
+    campaign_id: int
     group_id: int
     name_nb: str
     name_nn: str
@@ -68,22 +69,45 @@ class Pile:
         return in_language(self.name_nb, self.name_nn)
 
 
-def piles(actor: Actor) -> dict[Campaign, list[Pile]]:
-    """The piles that the actor may make, by campaign that is open: those of a campaign that they run, and those of
-    units that they lead. Two queries.
+_PILES = """
+select p.campaign_id, p.group_id, p.name_nb, p.name_nn, p.waiting, p.drawn, p.runs and p.drawn >= c.smallest_total,
+       p.chosen
+  from byfolk_piles() p join questionnaires_campaign c on c.id = p.campaign_id
+ where p.name_nb ilike %(text)s or p.name_nn ilike %(text)s
+ order by p.campaign_id, p.waiting = 0 and (p.drawn > 0 or not p.chosen), p.name_nb, p.group_id
+"""
+
+
+def piles(actor: Actor, text: str = "") -> Listed[Pile]:
+    """The piles that the actor may make, of groups whose unit's name has a text in it: those of a campaign that they
+    run, and those of units that they lead; campaign by campaign, what is not made first. Raises `PermissionError`.
     """
     if not actor.may("paper.draw"):
-        return {}
+        raise PermissionError("piles are made by leaders and those who run campaigns")
+    return Listed(_PILES, {"text": containing(text)}, Pile)
+
+
+@dataclass(frozen=True)
+class PilesInShort:
+    """The piles of one campaign that the actor may make: how many are not made, and how many people wait for a code."""
+
+    campaign: Campaign
+    unmade: int
+    waiting: int
+
+
+def piles_in_short(actor: Actor) -> list[PilesInShort]:
+    """How far the piles are, by campaign that is open. Two queries."""
+    if not actor.may("paper.draw"):
+        return []
     with connection.cursor() as cursor:
-        cursor.execute("select * from byfolk_piles()")
+        cursor.execute(
+            "select campaign_id, count(*) filter (where waiting > 0 or chosen and drawn = 0), sum(waiting)"
+            " from byfolk_piles() group by campaign_id order by campaign_id"
+        )
         rows = cursor.fetchall()
-    campaigns = Campaign.objects.in_bulk({row[0] for row in rows})
-    found: dict[Campaign, list[Pile]] = defaultdict(list)
-    for campaign, group, name_nb, name_nn, waiting, drawn, runs, chosen in rows:
-        made = campaigns[campaign]
-        may_void = runs and drawn >= made.smallest_total
-        found[made].append(Pile(group, name_nb, name_nn, waiting, drawn, may_void, chosen))
-    return dict(found)
+    campaigns = Campaign.objects.in_bulk([row[0] for row in rows])
+    return [PilesInShort(campaigns[campaign], unmade, waiting) for campaign, unmade, waiting in rows]
 
 
 @action("paper.draw")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Group, Invitation, Mode, Stage
+from byfolk.engines.questionnaires.campaigns.models import Campaign, FrozenUnit, Invitation, Mode, Stage
 from byfolk.engines.questionnaires.instruments.content import Texts
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.engines.questionnaires.instruments.models import State as VersionState
 from byfolk.kernel.organisation.models import Unit
+from byfolk.kernel.organisation.names import in_language
 from byfolk.kernel.rights import Actor, Role
 
 #: Those who run campaigns in their units; `permissions.BUILDERS`.
@@ -25,9 +26,7 @@ def run_by(actor: Actor) -> QuerySet[Campaign]:
     """The campaigns of the units that the actor runs campaigns for, the latest first. Raises `PermissionError`."""
     if not actor.may("campaigns.run"):
         raise PermissionError("campaigns are listed for those who run them")
-    with connection.cursor() as cursor:
-        cursor.execute("select held_unit_set(array['hr_director', 'hr_adviser'])")
-        units = [unit for (unit,) in cursor.fetchall()]
+    units = RawSQL("select held_unit_set(array['hr_director', 'hr_adviser'])", [])
     return Campaign.objects.filter(unit__in=units).select_related("version__instrument", "unit").order_by("-opens_at")
 
 
@@ -107,51 +106,100 @@ def invitation(actor: Actor, campaign_id: int) -> Invited | None:
 
 @dataclass(frozen=True)
 class Collected:
-    """How many of those invited have collected their ballot (or answered, where it is not anonymous)."""
+    """How many of those invited have collected their ballot (or answered, where it is not anonymous): of a unit and all
+    below it. `divided`: units below it have groups of their own.
+    """
 
     unit_id: int
+    code: str
     name_nb: str
     name_nn: str
-    level: int
-    depth: int
     invited: int
     collected: int
+    divided: bool
+
+    @property
+    def name(self) -> str:
+        """What the unit was called when the campaign opened, in the reader's language."""
+        return in_language(self.name_nb, self.name_nn)
 
 
-def collected_by_unit(actor: Actor, campaign: Campaign) -> list[Collected]:
-    """The response so far for every unit that has a group of its own, all below it included, from the top down.
+@dataclass(frozen=True)
+class ResponseSoFar:
+    """The response of a unit, of those right below it, the lowest share first, and the way down to it."""
 
-    Every difference between two of these concerns a whole group. Raises `PermissionError` for those who do not run it.
+    unit: Collected
+    below: list[Collected]
+    path: list[tuple[str, str]]
+    """The units above: (code, name)."""
+
+
+# A unit's own group belongs to the unit, and to no line below it.
+_COLLECTED = """
+with recursive tree (unit_id, line) as (
+    select %(unit)s::bigint, %(unit)s::bigint
+    union all
+    select f.unit_id, case when t.line = %(unit)s then f.unit_id else t.line end
+      from tree t join questionnaires_frozenunit f on f.campaign_id = %(campaign)s and f.parent_id = t.unit_id
+), counted as (
+    select t.line, sum(g.invited)::integer as invited, sum(c.collected)::integer as collected,
+           bool_or(g.unit_id <> t.line) as divided
+      from tree t
+      join questionnaires_group g on g.campaign_id = %(campaign)s and g.unit_id = t.unit_id
+      join byfolk_collected(%(campaign)s) c on c.group_id = g.id
+     group by t.line
+)
+select f.unit_id, u.code, f.name_nb, f.name_nn, n.invited, n.collected, n.divided
+  from counted n
+  join questionnaires_frozenunit f on f.campaign_id = %(campaign)s and f.unit_id = n.line
+  join organisation_unit u on u.id = n.line
+ order by n.collected::real / greatest(n.invited, 1), f.name_nb
+"""
+_ABOVE = """
+with recursive up as (
+    select f.parent_id, 0 as depth from questionnaires_frozenunit f
+     where f.campaign_id = %(campaign)s and f.unit_id = %(unit)s
+    union all
+    select f.parent_id, up.depth + 1
+      from up join questionnaires_frozenunit f on f.campaign_id = %(campaign)s and f.unit_id = up.parent_id
+)
+select u.code, f.name_nb, f.name_nn
+  from up
+  join questionnaires_frozenunit f on f.campaign_id = %(campaign)s and f.unit_id = up.parent_id
+  join organisation_unit u on u.id = up.parent_id
+ order by up.depth desc
+"""
+
+
+def response_so_far(actor: Actor, campaign: Campaign, code: str = "") -> ResponseSoFar | None:
+    """The response of a unit of the campaign's (its top, where no code is given) and of those right below it, all below
+    each included; None for a unit that it does not have.
+
+    Every number is a sum of whole groups, and so is every difference between two. Raises `PermissionError` for those
+    who do not run it.
     """
     if not run_by(actor).filter(pk=campaign.pk).exists():
         raise PermissionError("the response is followed by those who run the campaign")
+    frozen = FrozenUnit.objects.filter(campaign=campaign).select_related("unit")
+    unit = frozen.filter(**({"unit__code": code} if code else {"parent": None})).first()
+    if unit is None:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute("select group_id, collected from byfolk_collected(%s)", [campaign.pk])
-        by_group = dict(cursor.fetchall())
-    units = {row.unit_id: row for row in FrozenUnit.objects.filter(campaign=campaign)}
-    invited: Counter[int] = Counter()
-    collected: Counter[int] = Counter()
-    heads = set()
-    for group in Group.objects.filter(campaign=campaign):
-        heads.add(group.unit_id)
-        for unit in _path(group.unit_id, units):
-            invited[unit] += group.invited
-            collected[unit] += by_group[group.pk]
-    shown = [
-        Collected(unit, row.name_nb, row.name_nn, row.level, len(_path(unit, units)), invited[unit], collected[unit])
-        for unit, row in units.items()
-        if unit in heads or row.parent_id is None
-    ]
-    return sorted(shown, key=lambda one: [units[unit].name_nb for unit in reversed(_path(one.unit_id, units))])
+        cursor.execute(_COLLECTED, {"campaign": campaign.pk, "unit": unit.unit_id})
+        rows = [Collected(*row) for row in cursor.fetchall()]
+    own = next((one for one in rows if one.unit_id == unit.unit_id), None)
+    below = [one for one in rows if one.unit_id != unit.unit_id]
+    whole = Collected(
+        unit.unit_id, unit.unit.code, unit.name_nb, unit.name_nn, sum(one.invited for one in rows),
+        sum(one.collected for one in rows), divided=bool(below),
+    )  # fmt: skip
+    return ResponseSoFar(whole, [*([own] if own and below else []), *below], _path(campaign, unit))
 
 
-def _path(unit: int, units: dict[int, FrozenUnit]) -> list[int]:
-    path: list[int] = []
-    walker: int | None = unit
-    while walker is not None:
-        path.append(walker)
-        walker = units[walker].parent_id if walker in units else None
-    return path
+def _path(campaign: Campaign, unit: FrozenUnit) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ABOVE, {"campaign": campaign.pk, "unit": unit.unit_id})
+        return [(code, in_language(nb, nn)) for code, nb, nn in cursor.fetchall()]
 
 
 def is_anonymous(campaign: Campaign) -> bool:

@@ -263,12 +263,29 @@ def test_the_response_is_followed_by_those_who_run_it_and_nobody_else(as_actor):
     vote(made, _of_group(made, 1)[0])
 
     with as_actor("mette") as actor:
-        found = queries.collected_by_unit(actor, made)
-    assert found[0].collected == 1
-    assert found[0].invited == made.invited
-    assert all(one.invited >= made.smallest_total for one in found)
+        found = queries.response_so_far(actor, made)
+        assert found is not None
+        assert (found.unit.collected, found.unit.invited, found.path) == (1, made.invited, [])
+        for one in found.below:
+            right_below = queries.response_so_far(actor, made, one.code)
+            assert right_below is not None
+            if one.unit_id != found.unit.unit_id:
+                assert (right_below.unit.invited, right_below.unit.collected) == (one.invited, one.collected)
+                assert right_below.path == [(found.unit.code, found.unit.name)]
+        assert queries.response_so_far(actor, made, "9999999") is None
     with as_actor("solveig") as actor, pytest.raises(PermissionError):
-        queries.collected_by_unit(actor, made)
+        queries.response_so_far(actor, made)
+
+
+def test_every_number_of_the_response_is_of_whole_groups_that_are_large_enough(as_actor):
+    made = opened()
+    with as_actor("mette") as actor:
+        found = queries.response_so_far(actor, made)
+    assert found is not None
+    assert sum(one.invited for one in found.below) == found.unit.invited
+    assert all(one.invited >= made.smallest_total for one in found.below)
+    shares = [one.collected / one.invited for one in found.below]
+    assert shares == sorted(shares)
 
 
 def test_an_invitation_is_ones_own(as_actor, person):

@@ -90,7 +90,7 @@ def _draw() -> list[str]:
         cursor.execute("select id from people_person where employee_number = %s", [CAST["kari"].employee_number])
         kari = cursor.fetchone()[0]
     with acting(kari) as actor:
-        groups = [pile.group_id for found in piles(actor).values() for pile in found]
+        groups = [pile.group_id for pile in piles(actor)]
         return [code for group in groups for code in draw_pile(actor=actor, group=Group.objects.get(pk=group))]
 
 
