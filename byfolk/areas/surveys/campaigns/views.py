@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from byfolk.areas.surveys.campaigns.forms import CampaignForm, as_filled_in
 from byfolk.areas.surveys.campaigns.words import done_words, refused_words
 from byfolk.engines.questionnaires.campaigns import editing, queries
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Mode, Stage
+from byfolk.engines.questionnaires.campaigns.placing import Placing
 from byfolk.engines.questionnaires.campaigns.reading import preview
 from byfolk.engines.questionnaires.instruments.models import InstrumentVersion
 from byfolk.kernel.access.doors import door
@@ -25,6 +27,8 @@ from byfolk.kernel.time import now, today
 
 #: So many places are on a page.
 PLACES = 50
+#: So many seconds may a preview be behind.
+KEPT_FOR = 600
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -131,7 +135,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
     actor = _actor(request)
     waits = found.stage in (Stage.DRAFT, Stage.SCHEDULED)
     openly = found.asked.openly is not None
-    placing = preview(actor, found.asked, found.smallest_total) if waits and not openly else None
+    placing = _preview(actor, found) if waits and not openly else None
     top = None if waits or openly else queries.response_so_far(actor, found)
     code = request.GET.get("enhet", "")
     chosen = queries.response_so_far(actor, found, code) if top and code else top
@@ -167,6 +171,16 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
         ],
     }  # fmt: skip
     return render(request, "surveys/campaigns/campaign.html", context, status=status)
+
+
+def _preview(actor: Actor, found: Campaign) -> Placing:
+    """Whom it would ask. Everybody in the audience is counted, so it is kept for a while: a change has another key."""
+    key = f"preview:{found.pk}:{found.edition}:{actor.own_id}:{today()}"
+    placing: Placing | None = caches["drawings"].get(key)
+    if placing is None:
+        placing = preview(actor, found.asked, found.smallest_total)
+        caches["drawings"].set(key, placing, KEPT_FOR)
+    return placing
 
 
 @door("campaigns.run")

@@ -16,11 +16,6 @@ from byfolk.engines.questionnaires.plans.effects import LEAST, Compared, Interva
 from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.lib import norwegian
 
-_SAID: dict[Verdict, Promise] = {
-    Verdict.MORE: gettext_lazy("Gikk mer opp der det var valgt, også sammenlignet med enheter som startet likt."),
-    Verdict.LESS: gettext_lazy("Gikk mindre opp der det var valgt, også sammenlignet med enheter som startet likt."),
-    Verdict.UNSURE: gettext_lazy("Vi kan ikke si om det gikk annerledes der det var valgt."),
-}
 _TAGS: dict[Verdict, tuple[str, Promise]] = {
     Verdict.MORE: ("good", gettext_lazy("Mer opp")),
     Verdict.LESS: ("warn", gettext_lazy("Mindre opp")),
@@ -55,12 +50,35 @@ def _verdict(told: Sequence[tuple[str, Compared]]) -> str:
         return _("Ennå har for få enheter valgt det samme til at vi kan sammenligne.")
     if not more:
         return _("Vi kan ikke si at noe område gikk mer opp der det var valgt, enn der det ikke var det.")
+    if len(more) == len(told) > 1:
+        return _("Alle områdene gikk mer opp der de var valgt, enn der de ikke var det.")
     return _("Disse områdene gikk mer opp der de var valgt: %(areas)s.") % {"areas": ", ".join(more)}
 
 
 def _row(name: str, one: Compared) -> dict[str, Any]:
     tone, word = _TAGS[one.verdict]
-    return {"title": name, "text": _SAID[one.verdict], "tag": {"tone": tone, "word": word}}
+    return {"title": name, "text": _said(one), "tag": {"tone": tone, "word": word}}
+
+
+def _said(one: Compared) -> str:
+    """How many chose it, and how that went beside those that started alike, with how unsure it is."""
+    text = {
+        Verdict.MORE: _(
+            "%(n)s enheter valgte det. De gikk %(size)s poeng mer opp enn enheter som startet likt (%(range)s)."
+        ),
+        Verdict.LESS: _(
+            "%(n)s enheter valgte det. De gikk %(size)s poeng mindre opp enn enheter som startet likt (%(range)s)."
+        ),
+        Verdict.UNSURE: _(
+            "%(n)s enheter valgte det. Forskjellen fra enheter som startet likt, kan ligge fra %(range)s poeng."
+        ),
+    }[one.verdict]
+    spread = {"low": _signed(one.adjusted.low), "high": _signed(one.adjusted.high)}
+    return text % {
+        "n": norwegian.number(one.chosen, 0, words.language()),
+        "size": norwegian.number(abs(one.adjusted.value), 2, words.language()),
+        "range": _("%(low)s til %(high)s") % spread,
+    }  # fmt: skip
 
 
 def _table(told: Sequence[tuple[str, Compared]], year: int) -> dict[str, Any]:

@@ -26,9 +26,9 @@ Row = tuple[str, str, str, str, str]
 
 
 @pytest.fixture(scope="module")
-def seen(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+def seen(template: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What can be seen of a campaign that was run in a database of its own, and what was logged."""
-    database, target = "byfolk_linking", tmp_path_factory.mktemp("linking") / "seen.json"
+    database, target = f"byfolk_linking_{worker_id}", tmp_path_factory.mktemp("linking") / "seen.json"
     server.create(database, template)
     try:
         environment = server.environment_for(database) | {"BYFOLK_LOG_LEVEL": "INFO"}
