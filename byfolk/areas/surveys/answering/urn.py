@@ -32,8 +32,8 @@ from byfolk.engines.questionnaires.ballots.handing_in import (
     HandInRefused,
     NotTaken,
     Urn,
-    collected_in_all,
     counted_codes,
+    counts_in_all,
     counts_of_groups,
     hand_in,
     lies_in_urn,
@@ -85,8 +85,9 @@ def _counted(request: HttpRequest, campaign: int) -> dict[str, Any]:
     """Ballots collected and handed in, group by group, a page at a time."""
     text = request.GET.get("q", "").strip()[:80]
     groups: Page[GroupCount] = Paginator(counts_of_groups(campaign, text), GROUPS).get_page(request.GET.get("page"))
+    collected, handed_in = counts_in_all(campaign)
     return {
-        "groups": groups, "collected": collected_in_all(campaign), "text": text, "asked_for": bool(request.GET),
+        "groups": groups, "collected": collected, "handed_in": handed_in, "text": text, "asked_for": bool(request.GET),
         "query": urlencode({"q": text}) + "&" if text else "",
     }  # fmt: skip
 

@@ -38,6 +38,11 @@ def day(date: dt.date) -> str:
     return norwegian.day(date, get_language() or "nb")
 
 
+def number(count: int) -> str:
+    """A count as the reader's language writes it."""
+    return norwegian.number(count, 0, get_language() or "nb")
+
+
 def days_of(campaign: Campaign) -> tuple[str, str]:
     """The first and the last day on which one can answer."""
     return day(day_of(campaign.opens_at)), day(last_day(campaign.closes_at))
@@ -69,21 +74,23 @@ def verdict(campaign: Campaign, placing: Placing | None, so_far: ResponseSoFar |
     """How it stands, in a sentence."""
     opens, closes = days_of(campaign)
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED) and placing is not None:
-        told = {"people": placing.total, "groups": len(placing.groups)}
+        told = {"people": number(placing.total), "groups": number(len(placing.groups))}
         if not placing.groups:
             return _("For få å spørre: det blir ingen gruppe som er stor nok")
         if campaign.stage == Stage.DRAFT:
-            return _("%(people)d blir spurt, i %(groups)d grupper. Ingenting er sendt ennå.") % told
-        return _("%(people)d blir spurt, i %(groups)d grupper. Den åpner %(day)s.") % (told | {"day": opens})
+            return _("%(people)s blir spurt, i %(groups)s grupper. Ingenting er sendt ennå.") % told
+        return _("%(people)s blir spurt, i %(groups)s grupper. Den åpner %(day)s.") % (told | {"day": opens})
     if campaign.stage == Stage.OPEN and so_far is not None:
-        told_now = {"collected": so_far.unit.collected, "invited": so_far.unit.invited, "day": closes}
+        told_now = {
+            "collected": number(so_far.unit.collected), "invited": number(so_far.unit.invited), "day": closes,
+        }  # fmt: skip
         if not is_anonymous(campaign):
-            return _("%(collected)d av %(invited)d har svart. Den er åpen til og med %(day)s.") % told_now
-        return _("%(collected)d av %(invited)d har hentet stemmeseddel. Den er åpen til og med %(day)s.") % told_now
-    told = {"answered": campaign.answered or 0, "invited": campaign.invited or 0}
+            return _("%(collected)s av %(invited)s har svart. Den er åpen til og med %(day)s.") % told_now
+        return _("%(collected)s av %(invited)s har hentet stemmeseddel. Den er åpen til og med %(day)s.") % told_now
+    told = {"answered": number(campaign.answered or 0), "invited": number(campaign.invited or 0)}
     if not is_anonymous(campaign):
-        return _("%(answered)d av %(invited)d svarte.") % told
-    return _("%(answered)d av %(invited)d svarte. Nøklene er slettet.") % told
+        return _("%(answered)s av %(invited)s svarte.") % told
+    return _("%(answered)s av %(invited)s svarte. Nøklene er slettet.") % told
 
 
 def whom(campaign: Campaign) -> str:
@@ -122,24 +129,28 @@ def place_row(campaign: Campaign, one: Address | Unit) -> dict[str, Any]:
     }
 
 
-def open_verdict(actor: Actor, campaign: Campaign, number: int) -> str:
-    """How a campaign that anyone may answer stands, in a sentence. `number`: of places, before it opens."""
+def open_verdict(actor: Actor, campaign: Campaign, many: int) -> str:
+    """How a campaign that anyone may answer stands, in a sentence. `many`: so many places, before it opens."""
     opens, closes = days_of(campaign)
-    told: dict[str, Any] = {"places": number, "opens": opens, "closes": closes, "number": campaign.answered or 0}
+    told: dict[str, Any] = {
+        "places": number(many), "opens": opens, "closes": closes, "number": number(campaign.answered or 0),
+    }  # fmt: skip
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
-        if not number:
+        if not many:
             return _("Ingen steder passer. Velg et annet nivå, eller noe annet i navnet.")
         if campaign.stage == Stage.DRAFT:
-            return _("%(places)d steder får hver sin adresse. Ingenting er åpnet ennå.") % told
-        return _("%(places)d steder får hver sin adresse. Den åpner %(opens)s.") % told
+            return _("%(places)s steder får hver sin adresse. Ingenting er åpnet ennå.") % told
+        return _("%(places)s steder får hver sin adresse. Den åpner %(opens)s.") % told
     if campaign.stage == Stage.OPEN:
         short = addresses_in_short(actor, campaign)
-        told |= {"places": short.places, "number": short.answered, "enough": short.enough}
+        told |= {
+            "places": number(short.places), "number": number(short.answered), "enough": number(short.enough),
+        }  # fmt: skip
         return (
-            _("%(enough)d av %(places)d steder har nok svar, til sammen %(number)d. Den er åpen til og med %(closes)s.")
+            _("%(enough)s av %(places)s steder har nok svar, til sammen %(number)s. Den er åpen til og med %(closes)s.")
             % told
         )
-    return _("%(number)d svarte. Ingen var invitert, så det er ingen svarprosent.") % told
+    return _("%(number)s svarte. Ingen var invitert, så det er ingen svarprosent.") % told
 
 
 def kept(campaign: Campaign) -> list[dict[str, str]]:
@@ -197,5 +208,5 @@ def _collected(one: Collected, *, own: int = 0, whole: bool = False) -> dict[str
         name["note"] = _("De som hører til enheten selv, og de som telles sammen med dem")
     elif one.divided:
         name["url"] = f"?enhet={one.code}#svar"
-    numbers = (norwegian.number(one.invited, 0, language), norwegian.number(one.collected, 0, language), share)
+    numbers = (number(one.invited), number(one.collected), share)
     return {"cells": [name, *({"value": value, "numeric": True} for value in numbers)]}

@@ -143,7 +143,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
         raise Http404
     text = request.GET.get("q", "").strip()[:80]
     known = page.places(actor, found) if openly else []
-    number = len(known) if waits else 0
+    many = len(known) if waits else 0
     named: Any = page.places(actor, found, text) if text and openly else known
     places: Page[Any] = Paginator(named, PLACES).get_page(request.GET.get("page"))
     title = page.title_of(found)
@@ -153,7 +153,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
         "campaign": found, "title": title, "wrong": wrong, "done": done_words(request.GET.get("gjort", "")),
         "crumbs": _crumbs((title, "")), "places": [page.place_row(found, one) for one in places], "pages": places,
         "text": text, "query": urlencode({"q": text}) + "&" if text else "",
-        "verdict": page.open_verdict(actor, found, number) if openly else page.verdict(found, placing, top),
+        "verdict": page.open_verdict(actor, found, many) if openly else page.verdict(found, placing, top),
         "too_small": page.too_small(placing) if placing else [], "response": page.response(chosen) if chosen else None,
         "columns": [
             {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": collected, "numeric": True},

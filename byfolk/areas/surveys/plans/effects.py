@@ -23,11 +23,15 @@ _TAGS: dict[Verdict, tuple[str, Promise]] = {
 }
 
 
-def context_of(found: Result, below: Mapping[str, Sequence[Seen]]) -> dict[str, Any]:
+def compare(found: Result, below: Mapping[str, Sequence[Seen]]) -> dict[str, Compared | None]:
+    """How every factor moved where it had been chosen, beside where it had not; None where too few may be compared."""
+    return {one.code: compared(below.get(one.code, ())) for one in found.content.factors}
+
+
+def context_of(found: Result, known: Mapping[str, Compared | None]) -> dict[str, Any]:
     """What `surveys/plans/since.html` needs. Only for a result with one before it."""
     title = found.campaign.title.in_language(words.language())
     back = reverse("survey_result", args=[found.campaign.pk, found.place.code])
-    known = {one.code: compared(below.get(one.code, ())) for one in found.content.factors}
     names = {one.code: one.title.in_language(words.language()) for one in found.content.factors}
     told = [(names[code], one) for code, one in known.items() if one is not None]
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,8 +21,10 @@ from byfolk.engines.actions import actions
 from byfolk.engines.actions import queries as doing
 from byfolk.engines.questionnaires.plans import editing
 from byfolk.engines.questionnaires.plans import queries as plans
+from byfolk.engines.questionnaires.plans.effects import Compared
 from byfolk.engines.questionnaires.plans.rules import reference
 from byfolk.engines.questionnaires.results import queries
+from byfolk.engines.questionnaires.results.queries import Result
 from byfolk.kernel.access.doors import door
 from byfolk.kernel.organisation.models import Level, Unit
 from byfolk.kernel.rights import Actor
@@ -29,6 +32,8 @@ from byfolk.kernel.time import add_months, month_start, now, today
 
 #: One looks at an action again so many months on, unless somebody says otherwise.
 MONTHS_AHEAD = 4
+#: So many seconds may what moved below a unit be behind.
+KEPT_FOR = 600
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -183,8 +188,18 @@ def since(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
     found = queries.result(actor, campaign, code)
     if found is None or found.place.level > Level.AGENCY or found.results.earlier is None:
         raise Http404
-    below = plans.changes_below(actor, campaign, found.results.earlier.pk, found.place.pk)
-    return render(request, "surveys/plans/since.html", effects.context_of(found, below))
+    return render(request, "surveys/plans/since.html", effects.context_of(found, _moved(actor, found)))
+
+
+def _moved(actor: Actor, found: Result) -> dict[str, Compared | None]:
+    """What moved below the unit, of what the reader may see. Every unit below is read, so it is kept for a while."""
+    earlier, roles = found.results.earlier_id, ",".join(sorted(f"{one.role}{one.unit_id}" for one in actor.held))
+    key = f"moved:{found.campaign.pk}:{found.place.pk}:{actor.own_id}:{roles}:{today()}"
+    known: dict[str, Compared | None] | None = caches["drawings"].get(key)
+    if known is None:
+        known = effects.compare(found, plans.changes_below(actor, found.campaign.pk, earlier or 0, found.place.pk))
+        caches["drawings"].set(key, known, KEPT_FOR)
+    return known
 
 
 @door("plans.choose")

@@ -122,8 +122,8 @@ def asked_content(version_id: int, digest: str) -> Content:
 
 @dataclass(frozen=True)
 class Urn:
-    """A campaign as anyone sees it. `ballots`: how many lie in the urn, told after the close. `for_all`: nobody is
-    invited, and what is handed in comes from the addresses of places.
+    """A campaign as anyone sees it. `for_all`: nobody is invited, and what is handed in comes from the addresses
+    of places.
     """
 
     campaign_id: int
@@ -131,7 +131,6 @@ class Urn:
     title: Texts
     closes_at: dt.datetime
     digest: str
-    ballots: int
     leader_days: int
     for_all: bool
     version_id: int = field(repr=False)
@@ -153,17 +152,17 @@ def urn(campaign_id: int, now: dt.datetime) -> Urn | None:
     """An anonymous campaign that is open or closed; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stage, titles, closes_at, version_id, digest, ballots, leader_days, byfolk_urn_for_all(%s)"
+            "select stage, titles, closes_at, version_id, digest, leader_days, byfolk_urn_for_all(%s)"
             " from byfolk_urn(%s)",
             [campaign_id, campaign_id],
         )
         found = cursor.fetchone()
     if found is None:
         return None
-    stage, titles, closes_at, version_id, digest, ballots, leader_days, for_all = found
+    stage, titles, closes_at, version_id, digest, leader_days, for_all = found
     title = texts_of(titles)
     is_open = stage == "open" and now < closes_at
-    return Urn(campaign_id, is_open, title, closes_at, digest, ballots, leader_days, for_all, version_id)
+    return Urn(campaign_id, is_open, title, closes_at, digest, leader_days, for_all, version_id)
 
 
 def texts_of(titles: Any) -> Texts:
@@ -208,8 +207,11 @@ def counts_of_groups(campaign_id: int, text: str = "") -> Listed[GroupCount]:
     return Listed(_GROUPS, {"campaign": campaign_id, "text": containing(text)}, GroupCount)
 
 
-def collected_in_all(campaign_id: int) -> int:
-    """How many ballots were collected in a closed campaign."""
+def counts_in_all(campaign_id: int) -> tuple[int, int]:
+    """How many ballots were collected in a closed campaign, and how many handed in."""
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(sum(collected), 0) from byfolk_urn_groups(%s)", [campaign_id])
-        return int(cursor.fetchone()[0])
+        cursor.execute(
+            "select coalesce(sum(collected), 0), coalesce(sum(handed_in), 0) from byfolk_urn_groups(%s)", [campaign_id]
+        )
+        collected, handed_in = cursor.fetchone()
+        return int(collected), int(handed_in)
