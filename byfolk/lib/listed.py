@@ -13,13 +13,18 @@ Row = TypeVar("Row")
 class Listed(Sequence[Row]):
     """The rows of a statement, each made by `make` of its columns, read when its length is asked for or a part of it.
 
-    The statement is the code's own: `select ... order by ...`, with %(name)s for what is `given`.
+    The statement is the code's own: `select ... order by ...`, with %(name)s for what is `given`. `length`: how many
+    rows there are, where that is known already.
     """
 
-    def __init__(self, statement: str, given: Mapping[str, Any], make: Callable[..., Row]) -> None:
-        self._statement, self._given, self._make = statement, given, make
+    def __init__(
+        self, statement: str, given: Mapping[str, Any], make: Callable[..., Row], *, length: int | None = None
+    ) -> None:
+        self._statement, self._given, self._make, self._length = statement, given, make, length
 
     def __len__(self) -> int:
+        if self._length is not None:
+            return self._length
         with connection.cursor() as cursor:
             cursor.execute(f"select count(*) from ({self._statement}) rows", self._given)  # noqa: S608 - ours
             return int(cursor.fetchone()[0])

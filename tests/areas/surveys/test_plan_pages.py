@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +31,11 @@ from byfolk.kernel.time import OSLO, now, today
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str | None], Client]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    caches["drawings"].clear()
 
 
 def newest() -> Campaign:

@@ -85,13 +85,15 @@ def _number(text: str) -> int | None:
 
 def _shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResponse:
     actor, text = _actor(request), request.GET.get("q", "").strip()[:80]
-    page: Page[Pile] = Paginator(piles(actor, text), PAGE).get_page(request.GET.get("page"))
+    short = piles_in_short(actor)
+    known = None if text else sum(one.number for one in short)
+    page: Page[Pile] = Paginator(piles(actor, text, known=known), PAGE).get_page(request.GET.get("page"))
     crumbs = [
         {"label": _("Undersøkelser"), "url": reverse("survey_results")},
         {"label": _("Koder på papir"), "url": ""},
     ]
     context = {
-        "campaigns": [_campaign(one, page) for one in piles_in_short(actor)], "page": page, "text": text,
+        "campaigns": [_campaign(one, page) for one in short], "page": page, "text": text,
         "query": urlencode({"q": text}) + "&" if text else "", "wrong": wrong, "crumbs": crumbs,
     }  # fmt: skip
     return render(request, "surveys/campaigns/piles.html", context, status=status)

@@ -78,20 +78,24 @@ select p.campaign_id, p.group_id, p.name_nb, p.name_nn, p.waiting, p.drawn, p.ru
 """
 
 
-def piles(actor: Actor, text: str = "") -> Listed[Pile]:
+def piles(actor: Actor, text: str = "", *, known: int | None = None) -> Listed[Pile]:
     """The piles that the actor may make, of groups whose unit's name has a text in it: those of a campaign that they
-    run, and those of units that they lead; campaign by campaign, what is not made first. Raises `PermissionError`.
+    run, and those of units that they lead; campaign by campaign, what is not made first. `known`: how many there are,
+    where that is known. Raises `PermissionError`.
     """
     if not actor.may("paper.draw"):
         raise PermissionError("piles are made by leaders and those who run campaigns")
-    return Listed(_PILES, {"text": containing(text)}, Pile)
+    return Listed(_PILES, {"text": containing(text)}, Pile, length=known)
 
 
 @dataclass(frozen=True)
 class PilesInShort:
-    """The piles of one campaign that the actor may make: how many are not made, and how many people wait for a code."""
+    """The piles of one campaign that the actor may make: how many, how many of them are not made, and how many people
+    wait for a code.
+    """
 
     campaign: Campaign
+    number: int
     unmade: int
     waiting: int
 
@@ -102,12 +106,12 @@ def piles_in_short(actor: Actor) -> list[PilesInShort]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "select campaign_id, count(*) filter (where waiting > 0 or chosen and drawn = 0), sum(waiting)"
+            "select campaign_id, count(*), count(*) filter (where waiting > 0 or chosen and drawn = 0), sum(waiting)"
             " from byfolk_piles() group by campaign_id order by campaign_id"
         )
         rows = cursor.fetchall()
     campaigns = Campaign.objects.in_bulk([row[0] for row in rows])
-    return [PilesInShort(campaigns[campaign], unmade, waiting) for campaign, unmade, waiting in rows]
+    return [PilesInShort(campaigns[campaign], *numbers) for campaign, *numbers in rows]
 
 
 @action("paper.draw")

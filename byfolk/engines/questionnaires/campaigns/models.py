@@ -209,7 +209,10 @@ class Invitation(models.Model):
     paper = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["group", "collected"])]
+        indexes = [
+            models.Index(fields=["group", "collected"]),
+            models.Index(fields=["group", "collected"], condition=models.Q(paper=True), name="invited_on_paper"),
+        ]
         constraints = [models.UniqueConstraint(fields=["person", "campaign"], name="invited_once")]
 
     def __str__(self) -> str:
