@@ -53,6 +53,7 @@ def addresses(persona: str) -> dict[str, str]:
         "results of surveys": "/undersokelser/",
         "result of a survey, city": f"/undersokelser/3/resultat/{ROOT_CODE}/",
         "result of a survey, nursing home": f"/undersokelser/3/resultat/{NURSING_HOME_CODE}/",
+        "what moved since the last survey, city": f"/undersokelser/3/resultat/{ROOT_CODE}/siden-sist/",
         "organisation": "/organisasjon/",
         "organisation, agency": f"/organisasjon/{CARE_AGENCY_CODE}/",
         "staff directory": "/kolleger/",
@@ -66,7 +67,13 @@ def addresses(persona: str) -> dict[str, str]:
         "my staff": "/ansatte/",
     }
     if persona == "kari":
-        return everyone | {"data quality": "/datakvalitet/"}
+        return everyone | {
+            "data quality": "/datakvalitet/",
+            "a survey of the city, response": "/undersokelser/runder/3/",
+            "a survey of the city, response of an agency": f"/undersokelser/runder/3/?enhet={CARE_AGENCY_CODE}",
+            "a survey of the city, texts to go through": "/undersokelser/runder/3/tekster/",
+            "a survey that is over, its groups": "/undersokelser/urne/3/?q=skole",
+        }
     start = f"/enheter/{NURSING_HOME_CODE}/tiltak/nytt?tall=sick_leave"
     return everyone | {"start an action from a figure": start}
 

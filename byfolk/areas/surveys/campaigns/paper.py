@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from byfolk.areas.surveys.campaigns.page import days_of, title_of
+from byfolk.areas.surveys.campaigns.page import days_of, number, title_of
 from byfolk.areas.surveys.campaigns.slips import slips
 from byfolk.areas.surveys.campaigns.words import undrawn_words
 from byfolk.engines.questionnaires.ballots.piles import (
@@ -103,8 +103,8 @@ def _campaign(one: PilesInShort, page: Page[Pile]) -> dict[str, Any]:
     return {
         "title": title_of(one.campaign),
         "last_day": days_of(one.campaign)[1],
-        "verdict": ngettext("%(number)d bunke er ikke laget ennå.", "%(number)d bunker er ikke laget ennå.", one.unmade)
-        % {"number": one.unmade}
+        "verdict": ngettext("%(number)s bunke er ikke laget ennå.", "%(number)s bunker er ikke laget ennå.", one.unmade)
+        % {"number": number(one.unmade)}
         if one.unmade
         else _("Alle bunkene er laget."),
         "open": bool(one.campaign.asked.openly),
