@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from byfolk.areas.surveys.campaigns import page as campaign_page
 from byfolk.demo.cast import CARE_AGENCY_CODE
 from byfolk.engines.questionnaires.campaigns.closing import close
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Group, Stage
@@ -104,6 +105,8 @@ def test_its_urn_speaks_of_places_and_not_of_ballots_that_were_collected(visitor
     assert "Levert på hvert sted" in page
     assert "Hentet" not in page
     assert "Nøklene" not in page
+    assert groups[0].unit.name_nb in visitor.get(urn, {"q": groups[0].unit.name_nb}).content.decode()
+    assert "Vi fant ingen med det navnet." in visitor.get(urn, {"q": "%"}).content.decode()
 
 
 def test_a_shared_machine_goes_back_to_the_start_without_a_script(visitor):
@@ -114,6 +117,21 @@ def test_a_shared_machine_goes_back_to_the_start_without_a_script(visitor):
     assert f'<noscript><meta http-equiv="refresh" content="120; url={start}"></noscript>' in page
     alone = visitor.post(reverse("open_link", args=[groups[0].word]), _form(visitor, groups[0]) | {"rekker": "4"})
     assert "http-equiv" not in alone.content.decode()
+
+
+def test_places_come_a_page_at_a_time_with_their_posters_and_are_found_by_name(as_persona, monkeypatch):
+    made, groups = opened_to_all()
+    monkeypatch.setattr(campaign_page, "PLACES", 2)
+    client, here = as_persona("mette"), reverse("campaign", args=[made.pk])
+    shown = sorted(groups, key=lambda group: (group.unit.name_nb, group.pk))
+    second = client.get(here, {"page": "2"}).content.decode()
+    assert [f"/svar/{group.word}/" in second for group in shown[:4]] == [False, False, True, True]
+    file = client.get(reverse("posters", args=[made.pk]), {"page": "2"}).content
+    assert len(PdfReader(io.BytesIO(file)).pages) == 2
+    found = client.get(here, {"q": shown[3].unit.name_nb.upper()}).content.decode()
+    assert f"/svar/{shown[3].word}/" in found
+    assert f"/svar/{shown[0].word}/" not in found
+    assert "Vi fant ingen med det navnet." in client.get(here, {"q": "%"}).content.decode()
 
 
 def test_mette_plans_one_for_users_and_finds_addresses_and_posters(as_persona):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from byfolk.areas.surveys.campaigns import paper
 from byfolk.engines.questionnaires.ballots.codes import letters_of
 from byfolk.engines.questionnaires.ballots.models import PaperCode
 from byfolk.engines.questionnaires.ballots.paper_codes import paper_digest, read_code
@@ -100,3 +101,16 @@ def test_the_page_takes_few_queries(as_persona):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(reverse("paper_piles")).status_code == 200
     assert len(queries) <= 25
+
+
+def test_a_long_list_of_piles_comes_a_page_at_a_time_and_is_searched(as_persona, monkeypatch):
+    made, _group = opened_on_paper()
+    Invitation.objects.filter(campaign=made).update(paper=True)
+    monkeypatch.setattr(paper, "PAGE", 1)
+    client, here = as_persona("kari"), reverse("paper_piles")
+    first, second = (client.get(here, {"page": page}).context["campaigns"][0]["piles"] for page in ("1", "2"))
+    assert (len(first), len(second)) == (1, 1)
+    assert first[0]["name"] != second[0]["name"]
+    found = client.get(here, {"q": second[0]["name"].upper()})
+    assert second[0]["group"] in [pile["group"] for pile in found.context["campaigns"][0]["piles"]]
+    assert "Vi fant ingen med det navnet." in client.get(here, {"q": "_%"}).content.decode()

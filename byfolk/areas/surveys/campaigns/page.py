@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from byfolk.lib.listed import Listed
 
 #: A list longer than this helps nobody to see which units are small.
 AT_MOST = 60
+#: So many places are on a page, and have their posters in one file.
+PLACES = 50
 
 
 def title_of(campaign: Campaign) -> str:
@@ -114,6 +117,13 @@ def places(actor: Actor, campaign: Campaign, text: str = "") -> Listed[Address] 
     if campaign.stage in (Stage.DRAFT, Stage.SCHEDULED):
         return [unit for unit in addressed(campaign.asked) if text.lower() in unit.name.lower()]
     return []
+
+
+def places_page(actor: Actor, campaign: Campaign, asked: Mapping[str, str]) -> tuple[str, Page[Any]]:
+    """What was searched for (`q`), and the page (`page`) of the places found."""
+    text = asked.get("q", "").strip()[:80]
+    found: Any = places(actor, campaign, text)
+    return text, Paginator(found, PLACES).get_page(asked.get("page"))
 
 
 def place_row(campaign: Campaign, one: Address | Unit) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from byfolk.areas.surveys.campaigns.page import days_of, title_of
+from byfolk.areas.surveys.campaigns.page import days_of, places_page, title_of
 from byfolk.engines.questionnaires.ballots.openly import Address, addresses
 from byfolk.engines.questionnaires.campaigns.models import Campaign, Stage
 from byfolk.engines.questionnaires.campaigns.queries import run_by
@@ -28,13 +28,18 @@ TEMPLATE = Path(__file__).with_name("posters.typ")
 
 @door("campaigns.run")
 def posters(request: HttpRequest, number: int) -> HttpResponse:
-    """The posters of a campaign that is open to anyone, or that of one place (`sted`)."""
+    """The posters of a campaign that is open to anyone: of the places on one page of them (`q`, `page`), or of one
+    place (`sted`).
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
     campaign = run_by(actor).filter(pk=number, stage=Stage.OPEN).first()
     if campaign is None or campaign.asked.openly is None:
         raise Http404
     only = request.GET.get("sted", "")
-    found = [one for one in addresses(actor, campaign) if not only or str(one.group_id) == only]
+    if only:
+        found = [one for one in addresses(actor, campaign) if str(one.group_id) == only]
+    else:
+        found = list(places_page(actor, campaign, request.GET)[1])
     if not found:
         raise Http404
     answer = HttpResponse(_pdf(campaign, found, at=now()), content_type="application/pdf")

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import caches
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,8 +24,6 @@ from byfolk.kernel.access.doors import door
 from byfolk.kernel.rights import Actor
 from byfolk.kernel.time import now, today
 
-#: So many places are on a page.
-PLACES = 50
 #: So many seconds may a preview be behind.
 KEPT_FOR = 600
 
@@ -141,17 +138,14 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
     chosen = queries.response_so_far(actor, found, code) if top and code else top
     if top and chosen is None:
         raise Http404
-    text = request.GET.get("q", "").strip()[:80]
-    known = page.places(actor, found) if openly else []
-    many = len(known) if waits else 0
-    named: Any = page.places(actor, found, text) if text and openly else known
-    places: Page[Any] = Paginator(named, PLACES).get_page(request.GET.get("page"))
+    many = len(page.places(actor, found)) if waits and openly else 0
+    text, places = page.places_page(actor, found, request.GET) if openly else ("", None)
     title = page.title_of(found)
     opens, closes = page.days_of(found)
     collected = _("Hentet") if queries.is_anonymous(found) else _("Svart")
     context = {
         "campaign": found, "title": title, "wrong": wrong, "done": done_words(request.GET.get("gjort", "")),
-        "crumbs": _crumbs((title, "")), "places": [page.place_row(found, one) for one in places], "pages": places,
+        "crumbs": _crumbs((title, "")), "places": [page.place_row(found, one) for one in places or ()], "pages": places,
         "text": text, "query": urlencode({"q": text}) + "&" if text else "",
         "verdict": page.open_verdict(actor, found, many) if openly else page.verdict(found, placing, top),
         "too_small": page.too_small(placing) if placing else [], "response": page.response(chosen) if chosen else None,
