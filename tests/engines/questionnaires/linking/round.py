@@ -20,7 +20,9 @@ VOTERS, SLIPS = 40, 30
 
 
 def play(target: str) -> None:
-    """Let a campaign run and close, and write what can be seen before it opened, before the close, and after."""
+    """Let a campaign run and close, and write what can be seen before it opened, before the close, after, and with its
+    result.
+    """
     from byfolk.config.database_setup import start_django
 
     start_django()
@@ -30,6 +32,7 @@ def play(target: str) -> None:
     from byfolk.engines.questionnaires.campaigns.closing import close
     from byfolk.engines.questionnaires.campaigns.freezing import open_what_is_due
     from byfolk.engines.questionnaires.campaigns.models import Campaign, Invitation, Stage
+    from byfolk.engines.questionnaires.results.computing import compute
     from byfolk.kernel.access.acting import acting_as_worker
     from byfolk.kernel.time import now
     from tests.engines.questionnaires.rounds import campaign
@@ -52,6 +55,8 @@ def play(target: str) -> None:
     slips = {paper_digest(read_code(code)).hex(): _answer(made, code) for code in codes}
     voted = _everything()
     assert close(number, now())
+    closed = _everything()
+    assert compute(number, now())
     told = {
         "truth": truth,
         "slips": slips,
@@ -59,7 +64,8 @@ def play(target: str) -> None:
         "campaign": number,
         "opened": opened,
         "voted": voted,
-        "closed": _everything(),
+        "closed": closed,
+        "computed": _everything(),
     }
     with open(target, "w", encoding="utf-8") as file:
         json.dump(told, file)
@@ -96,11 +102,16 @@ def _draw() -> list[str]:
 
 def _answer(made: Any, code: str) -> str:
     """Hand in with a code from a slip, as nobody."""
-    mark = secrets.token_hex(8)
+    mark = _mark()
     sent = {"kode": code, "digest": made.version.digest, "ord": mark}
     answer = Client(headers={"host": "localhost"}).post(reverse("hand_in_by_code"), sent)
     assert "Takk. Svarene dine er levert." in answer.content.decode()
     return mark
+
+
+def _mark() -> str:
+    """A word that nobody else writes, and that nothing takes for a name or a number."""
+    return "".join(secrets.choice("bdfgklmnprstv") + secrets.choice("aeiouy") for _place in range(10))
 
 
 def _client(person: int) -> Client:
@@ -128,7 +139,7 @@ def _vote(made: Any, group: int, key: bytes, client: Client) -> str:
     ballot = new_ballot(key)
     blinded = {"blinded": base64.b64encode(ballot.message).decode()}
     signed = client.post(reverse("collect_ballot", args=[made.pk]), blinded, content_type="application/json").json()
-    signature, mark = ballot.finish(base64.b64decode(signed["signature"])), secrets.token_hex(8)
+    signature, mark = ballot.finish(base64.b64decode(signed["signature"])), _mark()
     sent = {
         "group": signed["group"], "message": base64.b64encode(ballot.prepared_message).decode(),
         "signature": base64.b64encode(signature).decode(), "digest": made.version.digest, "answers": {"ord": mark},

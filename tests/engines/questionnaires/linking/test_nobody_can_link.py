@@ -21,6 +21,7 @@ from tests import server
 INVITATION, ANSWER, BALLOT, PAPER, KEY = (
     f"questionnaires_{name}" for name in ("invitation", "answer", "ballot", "papercode", "groupkey")
 )
+TEXT, BATCH = "questionnaires_freetext", "questionnaires_textbatch"
 URN = {INVITATION, ANSWER, BALLOT, PAPER, KEY}
 Row = tuple[str, str, str, str, str]
 
@@ -182,6 +183,55 @@ def test_what_lies_in_the_urn_stands_nowhere_else(seen):
     marks += [told["answers"]["ord"] for told in inside if "ord" in told.get("answers", {})]
     elsewhere = "\n".join(row[4] for name, rows in seen["closed"]["rows"].items() if name not in URN for row in rows)
     assert not [mark for mark in marks if mark in elsewhere or mark in seen["logged"]]
+
+
+def _texts(seen: dict[str, Any]) -> dict[int, list[Row]]:
+    """The rows of the campaign's texts, by the batch that they lie in."""
+    batches = {told["id"] for told in _told(seen, "computed", BATCH) if told["campaign_id"] == seen["campaign"]}
+    found = defaultdict(list)
+    for row in seen["computed"]["rows"][TEXT]:
+        if (batch := json.loads(row[4])["batch_id"]) in batches:
+            found[batch].append(row)
+    return found
+
+
+def test_texts_have_left_the_answers_when_the_result_comes(seen):
+    written = {json.loads(row[4])["text"] for rows in _texts(seen).values() for row in rows}
+    assert written == {*seen["truth"].values(), *seen["slips"].values()}
+    left = "\n".join(row[4] for row in _answers(seen["computed"], seen["campaign"]))
+    assert not [mark for mark in written if mark in left]
+
+
+@pytest.mark.parametrize("of_texts", ORDERS)
+@pytest.mark.parametrize("of_people", ORDERS)
+def test_no_order_pairs_texts_and_people_better_than_chance(seen, of_people, of_texts):
+    """The attacker is even told who wrote the texts of each batch, and needs only their order."""
+    person_of, batches, right = {mark: int(person) for person, mark in seen["truth"].items()}, _texts(seen), 0
+    invited = sorted(seen["computed"]["rows"][INVITATION], key=ORDERS[of_people])
+    people = [(told["campaign_id"], told["person_id"]) for told in (json.loads(row[4]) for row in invited)]
+    for rows in batches.values():
+        marks = [json.loads(row[4])["text"] for row in sorted(rows, key=ORDERS[of_texts])]
+        writers = [person_of[mark] for mark in marks if mark in person_of]
+        guessed = [person for campaign, person in people if campaign == seen["campaign"] and person in set(writers)]
+        right += sum(one == other for one, other in zip(guessed, writers, strict=True))
+    assert right <= len(batches) + 4 * len(batches) ** 0.5 + 3
+
+
+@pytest.mark.parametrize("of_texts", ORDERS)
+@pytest.mark.parametrize("of_answers", ORDERS)
+def test_no_order_pairs_texts_and_the_answers_that_they_came_in(seen, of_answers, of_texts):
+    """The answers as they lay at the close, with their texts, are the truth; those that are left have the same ids."""
+    text_of = {
+        (told := json.loads(row[4]))["id"]: told["answers"]["ord"] for row in _answers(seen["closed"], seen["campaign"])
+    }
+    left = sorted(_answers(seen["computed"], seen["campaign"]), key=ORDERS[of_answers])
+    batches, right = _texts(seen), 0
+    for rows in batches.values():
+        marks = [json.loads(row[4])["text"] for row in sorted(rows, key=ORDERS[of_texts])]
+        guessed = [text_of.get(json.loads(row[4])["id"], "") for row in left]
+        guessed = [mark for mark in guessed if mark in set(marks)]
+        right += sum(one == other for one, other in zip(guessed, marks, strict=True))
+    assert right <= len(batches) + 4 * len(batches) ** 0.5 + 3
 
 
 def test_the_log_has_no_line_of_anybody_collecting_or_handing_in(seen):
