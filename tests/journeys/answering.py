@@ -30,6 +30,19 @@ def collect(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Jeg rekker å gjøre jobben slik jeg mener den bør gjøres")
 
 
+def until(page: Page, promise: str) -> None:
+    """Wait until what a promise in the page gives is true. (To `wait_for_function` any promise is true already.)"""
+    page.evaluate(
+        f"""async () => {{
+            const end = Date.now() + 20_000;
+            while (!(await ({promise}))) {{
+                if (Date.now() > end) throw new Error("it did not come");
+                await new Promise((again) => setTimeout(again, 50));
+            }}
+        }}"""
+    )
+
+
 def next_one(page: Page) -> None:
     """To the next question."""
     page.get_by_role("button", name="Neste").click()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.answering import collect, fit, hand_in, next_one, urn
+from tests.journeys.answering import collect, fit, hand_in, next_one, until, urn
 from tests.journeys.asking import close_campaign
 
 OpenAs = Callable[..., Page]
@@ -26,14 +26,8 @@ WAITS = "JSON.parse(localStorage.getItem(Object.keys(localStorage).find((key) =>
 
 def _is_kept(page: Page, survey: str) -> None:
     """Wait until the page can do without a connection: its worker is there, and old caches are looked through."""
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function(
-        """async ([survey, last]) => {
-            const name = (await caches.keys()).find((one) => one.startsWith(`byfolk.urn.${survey}.`));
-            return name && await (await caches.open(name)).match(last);
-        }""",
-        arg=[survey, f"/undersokelser/urne/{survey}/"],
-    )
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(page, f"caches.match('/undersokelser/urne/{survey}/')")
 
 
 @pytest.fixture
@@ -131,7 +125,7 @@ def test_an_older_version_of_the_page_is_thrown_away(page: Page, survey: str):
     page.evaluate(f"caches.open('byfolk.urn.{survey}.older').then((cache) => cache.add(location.pathname))")
     page.evaluate("caches.open('byfolk.urn.987654.other')")
     page.reload()
-    page.wait_for_function(f"caches.keys().then((names) => !names.includes('byfolk.urn.{survey}.older'))")
+    until(page, f"caches.keys().then((names) => !names.includes('byfolk.urn.{survey}.older'))")
     names = page.evaluate("caches.keys()")
     assert "byfolk.urn.987654.other" in names
     assert len(names) == 2
@@ -140,16 +134,16 @@ def test_an_older_version_of_the_page_is_thrown_away(page: Page, survey: str):
 def test_handing_in_leaves_no_page_and_no_worker_behind(page: Page):
     hand_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Takk. Svarene dine er levert.")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function(f"{REGISTERED}.then((scopes) => scopes.length === 0)")
+    until(page, "caches.keys().then((names) => names.length === 0)")
+    until(page, f"{REGISTERED}.then((scopes) => scopes.length === 0)")
 
 
 def test_the_close_leaves_no_page_and_no_worker_behind(page: Page, database: str, survey: str):
     close_campaign(database, int(survey))
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Undersøkelsen er avsluttet")
-    page.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    page.wait_for_function(f"{REGISTERED}.then((scopes) => scopes.length === 0)")
+    until(page, "caches.keys().then((names) => names.length === 0)")
+    until(page, f"{REGISTERED}.then((scopes) => scopes.length === 0)")
 
 
 def test_who_has_no_ballot_gets_no_worker(open_as: OpenAs, survey: str):
