@@ -132,6 +132,7 @@ STATEMENT = Statement(
         "byfolk_urn_codes(bigint)",
         "byfolk_urn_groups(bigint)",
         "byfolk_urn_for_all(bigint)",
+        "byfolk_urn_counts(bigint)",
         "byfolk_hand_in(bigint, bytea, jsonb)",
         "byfolk_lies_in_urn(bigint, bytea, bytea)",
         "byfolk_paper_code(bytea)",

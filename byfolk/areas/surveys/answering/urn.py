@@ -85,9 +85,11 @@ def _counted(request: HttpRequest, campaign: int) -> dict[str, Any]:
     """Ballots collected and handed in, group by group, a page at a time."""
     text = request.GET.get("q", "").strip()[:80]
     groups: Page[GroupCount] = Paginator(counts_of_groups(campaign, text), GROUPS).get_page(request.GET.get("page"))
-    collected, handed_in = counts_in_all(campaign)
+    counts = counts_in_all(campaign)
+    collected, handed_in = counts or (0, 0)
     return {
-        "groups": groups, "collected": collected, "handed_in": handed_in, "text": text, "asked_for": bool(request.GET),
+        "counted": counts is not None, "collected": collected, "handed_in": handed_in,
+        "groups": groups, "text": text, "asked_for": bool(request.GET),
         "query": urlencode({"q": text}) + "&" if text else "",
     }  # fmt: skip
 

@@ -196,19 +196,22 @@ def too_small(placing: Placing) -> list[dict[str, str]]:
     return sorted(found, key=lambda row: row["title"])[:AT_MOST]
 
 
-def response(found: ResponseSoFar) -> dict[str, Any]:
-    """How many have collected, of a unit and those right below it: a table, and the way down to it."""
+def response(found: ResponseSoFar, here: str) -> dict[str, Any]:
+    """How many have collected, of a unit and those right below it: a table, and the way up.
+
+    `here`: the page's address.
+    """
     own = found.unit.unit_id
     above = found.path[-1] if found.path else None
     return {
         "title": found.unit.name,
-        "up": {"label": above[1], "url": f"?enhet={above[0]}#svar"} if above else None,
-        "rows": [_collected(one, own=own) for one in found.below],
-        "foot": _collected(found.unit, whole=True),
+        "up": {"label": above[1], "url": f"{here}?enhet={above[0]}#svar"} if above else None,
+        "rows": [_collected(one, here, own=own) for one in found.below],
+        "foot": _collected(found.unit, here, whole=True),
     }
 
 
-def _collected(one: Collected, *, own: int = 0, whole: bool = False) -> dict[str, Any]:
+def _collected(one: Collected, here: str, *, own: int = 0, whole: bool = False) -> dict[str, Any]:
     language = get_language() or "nb"
     share = norwegian.percent(100 * one.collected / one.invited, 0, language) if one.invited else ""
     name: dict[str, Any] = {"value": one.name}
@@ -217,6 +220,6 @@ def _collected(one: Collected, *, own: int = 0, whole: bool = False) -> dict[str
     elif one.unit_id == own:
         name["note"] = _("De som hører til enheten selv, og de som telles sammen med dem")
     elif one.divided:
-        name["url"] = f"?enhet={one.code}#svar"
+        name["url"] = f"{here}?enhet={one.code}#svar"
     numbers = (number(one.invited), number(one.collected), share)
     return {"cells": [name, *({"value": value, "numeric": True} for value in numbers)]}

@@ -142,13 +142,15 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
     text, places = page.places_page(actor, found, request.GET) if openly else ("", None)
     title = page.title_of(found)
     opens, closes = page.days_of(found)
+    here = reverse("campaign", args=[found.pk])
     collected = _("Hentet") if queries.is_anonymous(found) else _("Svart")
     context = {
         "campaign": found, "title": title, "wrong": wrong, "done": done_words(request.GET.get("gjort", "")),
         "crumbs": _crumbs((title, "")), "places": [page.place_row(found, one) for one in places or ()], "pages": places,
-        "text": text, "query": urlencode({"q": text}) + "&" if text else "",
+        "text": text, "here": here, "query": urlencode({"q": text}) + "&" if text else "",
         "verdict": page.open_verdict(actor, found, many) if openly else page.verdict(found, placing, top),
-        "too_small": page.too_small(placing) if placing else [], "response": page.response(chosen) if chosen else None,
+        "too_small": page.too_small(placing) if placing else [],
+        "response": page.response(chosen, here) if chosen else None,
         "columns": [
             {"label": _("Enhet")}, {"label": _("Invitert"), "numeric": True}, {"label": collected, "numeric": True},
             {"label": _("Andel"), "numeric": True},
@@ -169,7 +171,8 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
 
 def _preview(actor: Actor, found: Campaign) -> Placing:
     """Whom it would ask. Everybody in the audience is counted, so it is kept for a while: a change has another key."""
-    key = f"preview:{found.pk}:{found.edition}:{actor.own_id}:{today()}"
+    roles = ",".join(sorted(f"{one.role}{one.unit_id}" for one in actor.held))
+    key = f"preview:{found.pk}:{found.edition}:{roles}:{today()}"
     placing: Placing | None = caches["drawings"].get(key)
     if placing is None:
         placing = preview(actor, found.asked, found.smallest_total)

@@ -41,20 +41,20 @@ def context_of(found: Result, known: Mapping[str, Compared | None]) -> dict[str,
             {"label": f"{title}, {found.place.name}", "url": back},
             {"label": _("Siden sist"), "url": ""},
         ],
-        "verdict": _verdict(told), "rows": [_row(name, one) for name, one in told],
+        "verdict": _verdict(told, len(known)), "rows": [_row(name, one) for name, one in told],
         "table": _table(told, year_before(found) or 0) if told else None,
         "unsaid": [names[code] for code, one in known.items() if one is None] if told else [],
         "least": norwegian.in_words(LEAST, words.language()),
     }  # fmt: skip
 
 
-def _verdict(told: Sequence[tuple[str, Compared]]) -> str:
+def _verdict(told: Sequence[tuple[str, Compared]], areas: int) -> str:
     more = [name for name, one in told if one.verdict is Verdict.MORE]
     if not told:
         return _("Ennå har for få enheter valgt det samme til at vi kan sammenligne.")
     if not more:
         return _("Vi kan ikke si at noe område gikk mer opp der det var valgt, enn der det ikke var det.")
-    if len(more) == len(told) > 1:
+    if len(more) == areas > 1:
         return _("Alle områdene gikk mer opp der de var valgt, enn der de ikke var det.")
     return _("Disse områdene gikk mer opp der de var valgt: %(areas)s.") % {"areas": ", ".join(more)}
 

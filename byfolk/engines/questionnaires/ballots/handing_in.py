@@ -207,11 +207,11 @@ def counts_of_groups(campaign_id: int, text: str = "") -> Listed[GroupCount]:
     return Listed(_GROUPS, {"campaign": campaign_id, "text": containing(text)}, GroupCount)
 
 
-def counts_in_all(campaign_id: int) -> tuple[int, int]:
-    """How many ballots were collected in a closed campaign, and how many handed in."""
+def counts_in_all(campaign_id: int) -> tuple[int, int] | None:
+    """How many ballots were collected in a closed campaign, and how many handed in; None until it is counted."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select coalesce(sum(collected), 0), coalesce(sum(handed_in), 0) from byfolk_urn_groups(%s)", [campaign_id]
+            "select coalesce(collected, 0), coalesce(handed_in, 0) from byfolk_urn_counts(%s)", [campaign_id]
         )
-        collected, handed_in = cursor.fetchone()
-        return int(collected), int(handed_in)
+        found = cursor.fetchone()
+    return (int(found[0]), int(found[1])) if found else None

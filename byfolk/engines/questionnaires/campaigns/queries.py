@@ -126,7 +126,7 @@ class Collected:
 
 @dataclass(frozen=True)
 class ResponseSoFar:
-    """The response of a unit, of those right below it, the lowest share first, and the way down to it."""
+    """The response of a unit, and of its own group and those right below it, the lowest share first."""
 
     unit: Collected
     below: list[Collected]
@@ -173,7 +173,8 @@ select u.code, f.name_nb, f.name_nn
 
 def response_so_far(actor: Actor, campaign: Campaign, code: str = "") -> ResponseSoFar | None:
     """The response of a unit of the campaign's (its top, where no code is given) and of those right below it, all below
-    each included; None for a unit that it does not have.
+    each included; None for a unit that it does not have,
+    or that is counted with the one above.
 
     Every number is a sum of whole groups, and so is every difference between two. Raises `PermissionError` for those
     who do not run it.
@@ -187,13 +188,13 @@ def response_so_far(actor: Actor, campaign: Campaign, code: str = "") -> Respons
     with connection.cursor() as cursor:
         cursor.execute(_COLLECTED, {"campaign": campaign.pk, "unit": unit.unit_id})
         rows = [Collected(*row) for row in cursor.fetchall()]
-    own = next((one for one in rows if one.unit_id == unit.unit_id), None)
-    below = [one for one in rows if one.unit_id != unit.unit_id]
+    if not rows:
+        return None
     whole = Collected(
         unit.unit_id, unit.unit.code, unit.name_nb, unit.name_nn, sum(one.invited for one in rows),
-        sum(one.collected for one in rows), divided=bool(below),
+        sum(one.collected for one in rows), divided=len(rows) > 1,
     )  # fmt: skip
-    return ResponseSoFar(whole, [*([own] if own and below else []), *below], _path(campaign, unit))
+    return ResponseSoFar(whole, rows, _path(campaign, unit))
 
 
 def _path(campaign: Campaign, unit: FrozenUnit) -> list[tuple[str, str]]:

@@ -279,6 +279,8 @@ def test_the_response_is_followed_by_those_who_run_it_and_nobody_else(as_actor):
 
 def test_every_number_of_the_response_is_of_whole_groups_that_are_large_enough(as_actor):
     made = opened()
+    for number in _of_group(made, 3):
+        vote(made, number)
     with as_actor("mette") as actor:
         found = queries.response_so_far(actor, made)
     assert found is not None
@@ -286,6 +288,7 @@ def test_every_number_of_the_response_is_of_whole_groups_that_are_large_enough(a
     assert all(one.invited >= made.smallest_total for one in found.below)
     shares = [one.collected / one.invited for one in found.below]
     assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
 
 
 def test_an_invitation_is_ones_own(as_actor, person):
