@@ -234,6 +234,11 @@ class Actor:
         return frozenset(held.role for held in self.held)
 
     @property
+    def standing(self) -> str:
+        """Who it is, and every role with its unit: for the key under which something of what they see is kept."""
+        return f"{self.own_id}:" + ",".join(sorted(f"{held.role}{held.unit_id}" for held in self.held))
+
+    @property
     def leads(self) -> tuple[Held, ...]:
         """The units that the actor leads."""
         return tuple(held for held in self.held if held.role is Role.LEADER)

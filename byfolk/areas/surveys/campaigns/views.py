@@ -171,8 +171,7 @@ def _shown(request: HttpRequest, found: Campaign, wrong: str = "", status: int =
 
 def _preview(actor: Actor, found: Campaign) -> Placing:
     """Whom it would ask. Everybody in the audience is counted, so it is kept for a while: a change has another key."""
-    roles = ",".join(sorted(f"{one.role}{one.unit_id}" for one in actor.held))
-    key = f"preview:{found.pk}:{found.edition}:{roles}:{today()}"
+    key = f"preview:{found.pk}:{found.edition}:{actor.standing}:{today()}"
     placing: Placing | None = caches["drawings"].get(key)
     if placing is None:
         placing = preview(actor, found.asked, found.smallest_total)

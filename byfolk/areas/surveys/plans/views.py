@@ -193,8 +193,8 @@ def since(request: HttpRequest, campaign: int, code: str) -> HttpResponse:
 
 def _moved(actor: Actor, found: Result) -> dict[str, Compared | None]:
     """What moved below the unit, of what the reader may see. Every unit below is read, so it is kept for a while."""
-    earlier, roles = found.results.earlier_id, ",".join(sorted(f"{one.role}{one.unit_id}" for one in actor.held))
-    key = f"moved:{found.campaign.pk}:{found.place.pk}:{actor.own_id}:{roles}:{today()}"
+    earlier = found.results.earlier_id
+    key = f"moved:{found.campaign.pk}:{found.place.pk}:{actor.standing}:{today()}"
     known: dict[str, Compared | None] | None = caches["drawings"].get(key)
     if known is None:
         known = effects.compare(found, plans.changes_below(actor, found.campaign.pk, earlier or 0, found.place.pk))
